@@ -1,0 +1,14 @@
+// a + b.
+
+import { tensor } from '../tensor/index.js';
+import { arithmetic, elementwise, type Binary } from './define.js';
+
+/** The sum of two tensors that broadcast. Equals `numpy.add`. */
+export const add: Binary = elementwise({
+  name: 'add',
+  inputs: ['a', 'b'],
+  formula: 'a + b',
+  element: (a, b) => a + b,
+  dtype: arithmetic,
+  derivatives: { a: { formula: '1', local: () => tensor(1) }, b: { formula: '1', local: () => tensor(1) } },
+});

@@ -1,0 +1,44 @@
+// Repeating a tensor along axes, and its reverse: adding up what was repeated.
+
+import { ShapeError } from '../errors.js';
+import {
+  broadcastShapes,
+  checkShape,
+  formatShape,
+  sameShape,
+  type Shape,
+  type Tensor,
+} from '../tensor/index.js';
+import { primitive, widest, type Unary } from './define.js';
+import { broadcastPositions } from './elements.js';
+
+/** The tensor repeated to a larger shape, as broadcasting does it. Equals `numpy.broadcast_to`. */
+export const broadcastTo: Unary<[shape: Shape]> = primitive({
+  name: 'broadcastTo',
+  inputs: ['x'],
+  attributes: (shape: Shape) => ({ shape }),
+  formula: ({ shape }) => `broadcast(x, ${formatShape(shape)})`,
+  shape: ([from = []], { shape }) => {
+    checkShape(shape, 'broadcastTo');
+    if (!sameShape(broadcastShapes([from, shape], 'broadcastTo'), shape)) {
+      throw new ShapeError(`broadcastTo: shape ${formatShape(from)} is larger than ${formatShape(shape)}`);
+    }
+    return shape;
+  },
+  dtype: widest,
+  value: ([x], shape) =>
+    Float64Array.from(broadcastPositions(x!.shape, shape), (position) => x!.data[position]!),
+  derivatives: {
+    x: { formula: 'sum(dy)', pullback: (dy, { x }) => sumTo(dy, x.shape) },
+  },
+});
+
+/** Adds up along the axes that broadcasting repeated: the derivative of an input that was used several times. */
+export function sumTo(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  const missing = x.shape.length - shape.length;
+  const repeated = x.shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < missing || (shape[axis - missing] === 1 && x.shape[axis] !== 1));
+  return x.sum(repeated).reshape(shape);
+}

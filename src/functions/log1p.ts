@@ -1,0 +1,12 @@
+// The natural logarithm of 1 + x: exact where x is tiny, as log(1 + x) is not.
+
+import { elementwise, type Unary } from './define.js';
+
+/** `log(1 + x)`, exact also for tiny x. Equals `numpy.log1p`. */
+export const log1p: Unary = elementwise({
+  name: 'log1p',
+  inputs: ['x'],
+  formula: 'log(1 + x)',
+  element: Math.log1p,
+  derivatives: { x: { formula: '1 / (1 + x)', local: ({ x }) => x.add(1).reciprocal() } },
+});

@@ -1,0 +1,69 @@
+// What losses share: prediction and target of one shape, and one number out of many.
+
+import { ShapeError, ValueError } from '../errors.js';
+import {
+  formatShape,
+  sameShape,
+  toTensor,
+  type Shape,
+  type Tensor,
+  type TensorLike,
+} from '../tensor/index.js';
+import type { TensorFunction } from './define.js';
+
+/** How the losses of the elements become one: their mean, their sum, or (none) not at all. */
+export type Reduction = 'mean' | 'sum' | 'none';
+
+/** Options of losses. */
+export interface LossOptions {
+  /** Default `mean`. */
+  readonly reduction?: Reduction;
+}
+
+/** A loss: a prediction and its target in, one number (or, unreduced, one for each element or row) out. */
+export type Loss<Options extends LossOptions = LossOptions> = TensorFunction<
+  [prediction: TensorLike, target: TensorLike],
+  [options?: Options]
+>;
+
+/** A function of prediction and target, with the reduction that the caller chooses; `check` looks at the values first. */
+export function loss<Options extends LossOptions = LossOptions>(
+  unreduced: TensorFunction<readonly [TensorLike, TensorLike], [options?: Options]>,
+  check: (prediction: Tensor, target: Tensor) => void = () => {},
+): Loss<Options> {
+  const call = (prediction: TensorLike, target: TensorLike, options?: Options): Tensor => {
+    const [p, t] = [toTensor(prediction), toTensor(target)];
+    check(p, t);
+    return reduce(unreduced(p, t, options), options?.reduction ?? 'mean');
+  };
+  return Object.assign(call, { operation: unreduced.operation });
+}
+
+/** The shape rule of losses: prediction and target must agree, because broadcasting here is almost always a mistake. */
+export function sameShapes(name: string): (shapes: readonly Shape[]) => Shape {
+  return ([prediction = [], target = []]) => {
+    if (!sameShape(prediction, target)) {
+      throw new ShapeError(
+        `${name}: prediction ${formatShape(prediction)} and target ${formatShape(target)} differ in shape. ` +
+          'A loss does not broadcast, since [n] against [n, 1] would silently compare every prediction with ' +
+          'every target; reshape one of them',
+      );
+    }
+    return prediction;
+  };
+}
+
+function reduce(losses: Tensor, reduction: Reduction): Tensor {
+  switch (reduction) {
+    case 'mean':
+      return losses.ndim === 0 ? losses : losses.mean();
+    case 'sum':
+      return losses.ndim === 0 ? losses : losses.sum();
+    case 'none':
+      return losses;
+    default:
+      throw new ValueError(
+        `loss: reduction must be mean, sum or none, got ${String(reduction satisfies never)}`,
+      );
+  }
+}

@@ -1,0 +1,28 @@
+// The mean over axes.
+
+import { composite, type Unary } from './define.js';
+import {
+  keepAxes,
+  reducedCount,
+  reducedShape,
+  reductionAttributes,
+  reductionFormula,
+  type ReductionArguments,
+} from './reduce.js';
+
+/** The mean over one axis, several, or (default) all; NaN of nothing. Equals `numpy.mean`. */
+export const mean: Unary<ReductionArguments> = composite({
+  name: 'mean',
+  inputs: ['x'],
+  attributes: reductionAttributes,
+  formula: reductionFormula('mean'),
+  shape: reducedShape('mean'),
+  stages: ({ x }, { axis, keepDims }) => x.sum(axis, { keepDims }).div(reducedCount(x.shape, axis)),
+  derivatives: {
+    x: {
+      formula: 'broadcast(dy) / n',
+      pullback: (dy, { x }, { axis }) =>
+        keepAxes(dy, x.shape, axis).div(reducedCount(x.shape, axis)).broadcastTo(x.shape),
+    },
+  },
+});

@@ -1,0 +1,14 @@
+// -x.
+
+import { tensor } from '../tensor/index.js';
+import { arithmetic, elementwise, type Unary } from './define.js';
+
+/** The negative, `-x`. Equals `numpy.negative`. */
+export const neg: Unary = elementwise({
+  name: 'neg',
+  inputs: ['x'],
+  formula: '-x',
+  element: (x) => -x,
+  dtype: arithmetic,
+  derivatives: { x: { formula: '-1', local: () => tensor(-1) } },
+});

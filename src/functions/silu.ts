@@ -1,0 +1,21 @@
+// The sigmoid linear unit, also called swish. Elfwing, Uchibe and Doya, 2017.
+
+import { composite, type Unary } from './define.js';
+import { sub } from './sub.js';
+
+/** `x * sigmoid(x)`. Equals `torch.nn.functional.silu`. */
+export const silu: Unary = composite({
+  name: 'silu',
+  inputs: ['x'],
+  formula: 'x * sigmoid(x)',
+  stages: ({ x }) => x.mul(x.sigmoid()),
+  derivatives: {
+    x: {
+      formula: 'sigmoid(x) * (1 + x * (1 - sigmoid(x)))',
+      local: ({ x }) => {
+        const s = x.sigmoid();
+        return s.mul(x.mul(sub(1, s)).add(1));
+      },
+    },
+  },
+});

@@ -1,0 +1,12 @@
+// The sine of an angle in radians.
+
+import { elementwise, type Unary } from './define.js';
+
+/** The sine of an angle in radians. Equals `numpy.sin`. */
+export const sin: Unary = elementwise({
+  name: 'sin',
+  inputs: ['x'],
+  formula: 'sin(x)',
+  element: Math.sin,
+  derivatives: { x: { formula: 'cos(x)', local: ({ x }) => x.cos() } },
+});

@@ -1,0 +1,12 @@
+// A smooth relu, whose derivative is the sigmoid.
+
+import { composite, type Unary } from './define.js';
+
+/** `log(1 + exp(x))`, without overflow for large x. Equals `torch.nn.functional.softplus` with its defaults. */
+export const softplus: Unary = composite({
+  name: 'softplus',
+  inputs: ['x'],
+  formula: 'log(1 + exp(x))',
+  stages: ({ x }) => x.maximum(0).add(x.abs().neg().exp().log1p()),
+  derivatives: { x: { formula: 'sigmoid(x)', local: ({ x }) => x.sigmoid() } },
+});

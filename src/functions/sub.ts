@@ -1,0 +1,14 @@
+// a - b.
+
+import { tensor } from '../tensor/index.js';
+import { arithmetic, elementwise, type Binary } from './define.js';
+
+/** The difference of two tensors that broadcast. Equals `numpy.subtract`. */
+export const sub: Binary = elementwise({
+  name: 'sub',
+  inputs: ['a', 'b'],
+  formula: 'a - b',
+  element: (a, b) => a - b,
+  dtype: arithmetic,
+  derivatives: { a: { formula: '1', local: () => tensor(1) }, b: { formula: '-1', local: () => tensor(-1) } },
+});
