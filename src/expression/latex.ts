@@ -1,0 +1,101 @@
+// From tree to LaTeX: fractions, powers and roots as on a blackboard.
+
+import { formatNumber } from '../tensor/index.js';
+import { bindingOf, operandBindings, printRange } from './print.js';
+import { NEGATIVE, type BinarySign, type Expression } from './syntax.js';
+
+const GREEK = new Set(
+  (
+    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega ' +
+    'Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega'
+  ).split(' '),
+);
+
+const SIGNS: Readonly<Record<Exclude<BinarySign, '/' | '**'>, string>> = {
+  ...{ '+': '+', '-': '-', '*': '\\cdot', '@': '\\,' },
+  ...{ '==': '=', '!=': '\\ne', '<': '<', '<=': '\\le', '>': '>', '>=': '\\ge' },
+};
+
+/** Functions that LaTeX sets upright by itself. */
+const UPRIGHT = new Set(['log', 'sin', 'cos', 'tanh', 'max', 'min', 'exp']);
+
+/** The expression in LaTeX. */
+export function toLatex(expression: Expression): string {
+  return write(expression, 0);
+}
+
+/** A name in LaTeX: Greek letters by name, digits at the end as an index, words upright. */
+export function nameToLatex(name: string): string {
+  const [, derivative, of, by] = /^(d(\w+)_d(\w+))$/u.exec(name) ?? [];
+  if (derivative && of && by) return derivativeToLatex(of, by);
+  const [, stem = name, index] = /^(.*?)_?(\d+)$/u.exec(name) ?? [];
+  const letters = GREEK.has(stem)
+    ? `\\${stem}`
+    : /^d?.$/u.test(stem)
+      ? stem
+      : `\\mathrm{${stem.replaceAll('_', '\\_')}}`;
+  return index === undefined || stem === '' ? letters : `${letters}_{${index}}`;
+}
+
+/** The derivative of one name by another, as a fraction. */
+export function derivativeToLatex(of: string, by: string): string {
+  return `\\frac{\\partial ${nameToLatex(of)}}{\\partial ${nameToLatex(by)}}`;
+}
+
+/** A number in LaTeX: 1.5e-8 as a product with a power of ten. */
+export function numberToLatex(value: number): string {
+  const [mantissa, exponent] = formatNumber(value).split('e');
+  if (exponent !== undefined) return `${mantissa} \\cdot 10^{${exponent}}`;
+  return mantissa!.replace('inf', '\\infty').replace('nan', '\\mathrm{NaN}');
+}
+
+function write(expression: Expression, least: number): string {
+  const text = writePlain(expression);
+  // A fraction holds itself together.
+  const binding = expression.kind === 'binary' && expression.sign === '/' ? NEGATIVE : bindingOf(expression);
+  return binding < least ? `\\left(${text}\\right)` : text;
+}
+
+function writePlain(expression: Expression): string {
+  switch (expression.kind) {
+    case 'number':
+      return numberToLatex(expression.value);
+    case 'name':
+      return nameToLatex(expression.name);
+    case 'negative':
+      return `-${write(expression.operand, NEGATIVE + 1)}`;
+    case 'binary': {
+      const { sign, left, right } = expression;
+      if (sign === '/') return `\\frac{${write(left, 0)}}{${write(right, 0)}}`;
+      const [forLeft, forRight] = operandBindings(expression);
+      if (sign === '**') return `${write(left, forLeft)}^{${write(right, 0)}}`;
+      return `${write(left, forLeft)} ${SIGNS[sign]} ${write(right, forRight)}`;
+    }
+    case 'call':
+      return writeCall(expression);
+    case 'list':
+      return `\\left[${expression.items.map((item) => write(item, 0)).join(', ')}\\right]`;
+    case 'index':
+      return `${write(expression.of, Infinity)}_{${expression.ranges.map(printRange).join(', ')}}`;
+  }
+}
+
+function writeCall({ name, args, options }: Extract<Expression, { kind: 'call' }>): string {
+  const [first] = args;
+  if (first && args.length === 1) {
+    if (name === 'exp') return `e^{${write(first, 0)}}`;
+    if (name === 'sqrt') return `\\sqrt{${write(first, 0)}}`;
+    if (name === 'abs') return `\\left|${write(first, 0)}\\right|`;
+    if (name === 'transpose') return `${write(first, Infinity)}^\\top`;
+    if (name === 'sigmoid') return `\\sigma\\left(${write(first, 0)}\\right)`;
+  }
+  if (name === 'where' && args.length === 3) {
+    const [condition, yes, no] = args.map((arg) => write(arg, 0));
+    return `\\begin{cases} ${yes} & \\text{if } ${condition} \\\\ ${no} & \\text{otherwise} \\end{cases}`;
+  }
+  const written = [
+    ...args.map((arg) => write(arg, 0)),
+    ...Object.entries(options).map(([option, value]) => `\\text{${option}}=${write(value, 0)}`),
+  ];
+  return `${UPRIGHT.has(name) ? `\\${name}` : `\\operatorname{${name}}`}\\left(${written.join(', ')}\\right)`;
+}
