@@ -24,3 +24,8 @@ export class GradientError extends ChainruleError {
 export class AnomalyError extends ChainruleError {
   override readonly name = 'AnomalyError';
 }
+
+/** Training ran away: the loss became NaN or infinite. */
+export class DivergenceError extends ChainruleError {
+  override readonly name = 'DivergenceError';
+}

@@ -1,0 +1,48 @@
+// Chainrule: backpropagation you can see, check and run. The public API, nothing else.
+
+export * from './errors.js';
+export {
+  arange,
+  detectAnomaly,
+  eye,
+  full,
+  linspace,
+  noGrad,
+  ones,
+  Tensor,
+  tensor,
+  zeros,
+  type DType,
+  type NestedArray,
+  type Shape,
+  type TensorLike,
+  type TensorOptions,
+} from './tensor/index.js';
+export { RandomState, type RandomStateLike, type RandomStateSnapshot, type Seed } from './random/index.js';
+export {
+  concat,
+  functions,
+  take,
+  type EluOptions,
+  type FunctionName,
+  type HuberOptions,
+  type LeakyReluOptions,
+  type LossOptions,
+  type Range,
+  type Reduction,
+  type ReductionOptions,
+} from './functions/index.js';
+export { grad, type GradientOptions } from './graph/index.js';
+export * as data from './data/index.js';
+export * as nn from './nn/index.js';
+export * as optim from './optim/index.js';
+export {
+  accuracy,
+  fit,
+  type BatchReport,
+  type Callback,
+  type EpochReport,
+  type FitOptions,
+  type History,
+  type Metric,
+} from './train/index.js';

@@ -1,0 +1,57 @@
+// The losses as modules, under PyTorch's names.
+
+import { functions, type HuberOptions, type LossOptions } from '../functions/index.js';
+import type { Tensor, TensorLike } from '../tensor/index.js';
+import { Module } from './module.js';
+
+/** A loss: `forward(prediction, target)` gives one number, unless its reduction is `none`. */
+export class Loss extends Module {
+  readonly #name: string;
+  readonly #compute: (prediction: TensorLike, target: TensorLike) => Tensor;
+  /** What the predictions are: probabilities, scores (logits) before a sigmoid or softmax, or plain values. */
+  readonly predictions: 'probabilities' | 'scores' | 'values';
+
+  constructor(
+    name: string,
+    predictions: Loss['predictions'],
+    compute: (prediction: TensorLike, target: TensorLike) => Tensor,
+  ) {
+    super();
+    this.#name = name;
+    this.predictions = predictions;
+    this.#compute = compute;
+  }
+
+  forward(prediction: TensorLike, target: TensorLike): Tensor {
+    return this.#compute(prediction, target);
+  }
+
+  override toString(): string {
+    return this.#name;
+  }
+}
+
+/** Binary cross-entropy of probabilities. Goes with `torch.nn.BCELoss`. */
+export function bceLoss(options?: LossOptions): Loss {
+  return new Loss('BCELoss', 'probabilities', (p, y) => functions.bce(p, y, options));
+}
+
+/** Binary cross-entropy of scores: `bceLoss` after a sigmoid, exact for every score. Goes with `torch.nn.BCEWithLogitsLoss`. */
+export function bceWithLogitsLoss(options?: LossOptions): Loss {
+  return new Loss('BCEWithLogitsLoss', 'scores', (z, y) => functions.bceWithLogits(z, y, options));
+}
+
+/** Mean squared error. Goes with `torch.nn.MSELoss`. */
+export function mseLoss(options?: LossOptions): Loss {
+  return new Loss('MSELoss', 'values', (p, y) => functions.mse(p, y, options));
+}
+
+/** Square near the target, straight far from it. Goes with `torch.nn.HuberLoss`. */
+export function huberLoss(options?: HuberOptions): Loss {
+  return new Loss('HuberLoss', 'values', (p, y) => functions.huber(p, y, options));
+}
+
+/** Cross-entropy of scores `[n, classes]` and labels `[n]`. Goes with `torch.nn.CrossEntropyLoss`. */
+export function crossEntropyLoss(options?: LossOptions): Loss {
+  return new Loss('CrossEntropyLoss', 'scores', (z, labels) => functions.crossEntropy(z, labels, options));
+}

@@ -1,0 +1,42 @@
+// Stochastic gradient descent: a step against the gradient, with momentum if wanted.
+
+import { ValueError } from '../errors.js';
+import type { Tensor } from '../tensor/index.js';
+import { checkOption, optimizer, type Optimizer } from './optimizer.js';
+
+/** Options of `sgd`. */
+export interface SGDOptions {
+  /** Size of a step. Above 0. */
+  readonly learningRate: number;
+  /** How much of the last step's direction is kept. Default 0. */
+  readonly momentum?: number;
+  /** Look ahead along the momentum. Default false. */
+  readonly nesterov?: boolean;
+  /** How strongly parameters are pulled to 0. Default 0. */
+  readonly weightDecay?: number;
+}
+
+/**
+ * Stochastic gradient descent, `w -= learningRate * dw`, with momentum, Nesterov's look-ahead and weight decay in PyTorch's
+ * order. Equals `torch.optim.SGD`. Throws a `ValueError` for options outside their range.
+ *
+ * @example
+ * const optimizer = optim.sgd({ learningRate: 0.1 });
+ * loss.backward();
+ * optimizer.step(model.parameters());
+ */
+export function sgd(options: SGDOptions): Optimizer {
+  const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
+  checkOption('sgd', 'learningRate', learningRate, { above: true });
+  checkOption('sgd', 'momentum', momentum);
+  checkOption('sgd', 'weightDecay', weightDecay);
+  if (nesterov && momentum === 0) throw new ValueError('sgd: nesterov needs a momentum above 0');
+
+  return optimizer<Tensor | null>('SGD', (parameter, gradient, velocity) => {
+    const direction = weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
+    if (momentum === 0) return { parameter: parameter.sub(direction.mul(learningRate)), state: null };
+    const v = velocity ? velocity.mul(momentum).add(direction) : direction;
+    const step = nesterov ? direction.add(v.mul(momentum)) : v;
+    return { parameter: parameter.sub(step.mul(learningRate)), state: v };
+  });
+}

@@ -1,0 +1,3 @@
+export { fit, type BatchReport, type Callback, type EpochReport, type FitOptions } from './fit.js';
+export type { History } from './history.js';
+export { accuracy, type Metric } from './metrics.js';
