@@ -8,7 +8,7 @@ const floors = [
   ['tensor'],
   ['random', 'functions', 'plot'],
   ['data', 'graph', 'expression'],
-  ['nn', 'optim'],
+  ['nn', 'optim', 'protocol'],
   ['train', 'explain'],
   ['index'],
   ['cli'],

@@ -46,3 +46,33 @@ export {
   type History,
   type Metric,
 } from './train/index.js';
+export {
+  chain,
+  Chain,
+  differentiable,
+  type Differentiable,
+  type Subject,
+  type TensorCode,
+} from './protocol/index.js';
+export {
+  evaluate,
+  ExpressionError,
+  parse,
+  print,
+  toLatex,
+  toMathML,
+  variablesOf,
+  type Expression,
+} from './expression/index.js';
+export {
+  explain,
+  Explanation,
+  type Derivation,
+  type ExplanationLabels,
+  type ExpressionOptions,
+  type InputOptions,
+  type Quantity,
+  type RenderOptions,
+  type Step,
+  type StepInput,
+} from './explain/index.js';

@@ -1,6 +1,7 @@
 export { ExpressionError } from './error.js';
 export { evaluate } from './evaluate.js';
-export { derivativeToLatex, nameToLatex, numberToLatex, toLatex } from './latex.js';
+export { nameToLatex, numberToLatex, toLatex } from './latex.js';
+export { nameToMathML, numberToMathML, toMathML } from './mathml.js';
 export { parse } from './parse.js';
 export { print } from './print.js';
 export type { BinarySign, Expression, IndexRange } from './syntax.js';

@@ -1,15 +1,9 @@
 // From tree to LaTeX: fractions, powers and roots as on a blackboard.
 
 import { formatNumber } from '../tensor/index.js';
+import { greekLetter, splitName } from './names.js';
 import { bindingOf, operandBindings, printRange } from './print.js';
 import { NEGATIVE, type BinarySign, type Expression } from './syntax.js';
-
-const GREEK = new Set(
-  (
-    'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega ' +
-    'Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega'
-  ).split(' '),
-);
 
 const SIGNS: Readonly<Record<Exclude<BinarySign, '/' | '**'>, string>> = {
   ...{ '+': '+', '-': '-', '*': '\\cdot', '@': '\\,' },
@@ -24,22 +18,18 @@ export function toLatex(expression: Expression): string {
   return write(expression, 0);
 }
 
-/** A name in LaTeX: Greek letters by name, digits at the end as an index, words upright. */
+/** A name in LaTeX: Greek letters by name, digits at the end as an index, words upright, `dJ_dz` as a fraction. */
 export function nameToLatex(name: string): string {
-  const [, derivative, of, by] = /^(d(\w+)_d(\w+))$/u.exec(name) ?? [];
-  if (derivative && of && by) return derivativeToLatex(of, by);
-  const [, stem = name, index] = /^(.*?)_?(\d+)$/u.exec(name) ?? [];
-  const letters = GREEK.has(stem)
+  const parts = splitName(name);
+  if ('of' in parts) return `\\frac{\\partial ${nameToLatex(parts.of)}}{\\partial ${nameToLatex(parts.by)}}`;
+  const { stem, index } = parts;
+  const isWord = !/^d?.$/u.test(stem);
+  const letters = greekLetter(stem)
     ? `\\${stem}`
-    : /^d?.$/u.test(stem)
-      ? stem
-      : `\\mathrm{${stem.replaceAll('_', '\\_')}}`;
-  return index === undefined || stem === '' ? letters : `${letters}_{${index}}`;
-}
-
-/** The derivative of one name by another, as a fraction. */
-export function derivativeToLatex(of: string, by: string): string {
-  return `\\frac{\\partial ${nameToLatex(of)}}{\\partial ${nameToLatex(by)}}`;
+    : isWord
+      ? `\\mathrm{${stem.replaceAll('_', '\\_')}}`
+      : stem;
+  return index === undefined ? letters : `${letters}_{${index}}`;
 }
 
 /** A number in LaTeX: 1.5e-8 as a product with a power of ten. */

@@ -90,7 +90,7 @@ export async function fit(
   const breathe = breather();
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const logs = mapValues(history, () => 0);
+    const totals = mapValues(history, () => 0);
     let batch = 0;
     for (const part of batchesOf(samples, targets, batchSize, random)) {
       if (signal?.aborted) return history;
@@ -102,15 +102,16 @@ export async function fit(
             'scaled to about -1 to 1, usually helps, and detectAnomaly names the function it began in',
         );
       }
-      const share = part.X.shape[0]! / count;
-      logs['loss']! += before.loss * share;
+      const size = part.X.shape[0]!;
+      totals['loss']! += before.loss * size;
       for (const [name, metric] of Object.entries(metrics)) {
-        logs[name]! += metric(before.prediction, before.target) * share;
+        totals[name]! += metric(before.prediction, before.target) * size;
       }
       for (const callback of callbacks)
         await callback.onBatchEnd?.({ epoch, batch, batches, loss: before.loss });
       await breathe();
     }
+    const logs = mapValues(totals, (total) => total / count);
     for (const [name, value] of Object.entries(logs)) history[name]!.push(value);
     for (const callback of callbacks) await callback.onEpochEnd?.({ epoch, epochs, logs });
   }
