@@ -17,8 +17,9 @@ import { nameInputs } from './define.js';
 
 /** Runs an operation on inputs and options; the result remembers the call if any input requires a gradient. */
 export function apply(operation: Operation, inputs: readonly TensorLike[], attributes: Attributes): Tensor {
-  const tensors = inputs.map((input, i) => {
-    if (input === undefined) throw new ValueError(`${operation.name}: ${inputName(operation, i)} is missing`);
+  const tensors = operation.inputs.map((name, i) => {
+    const input = inputs[i];
+    if (input === undefined) throw new ValueError(`${operation.name}: ${name} is missing`);
     return toTensor(input);
   });
   const shape = operation.shape(

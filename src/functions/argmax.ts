@@ -1,11 +1,11 @@
 // Where the largest element stands: the class that a network names.
 
 import { ShapeError } from '../errors.js';
-import { formatShape, normalizeAxis, stridesOf } from '../tensor/index.js';
+import { formatShape, normalizeAxis, sizeOf, stridesOf } from '../tensor/index.js';
 import { primitive, type Unary } from './define.js';
 import { axisAttributes, type AxisArguments } from './reduce.js';
 
-/** Index of the largest element along an axis (default: the last), the first of several equal ones. Equals `numpy.argmax`. */
+/** Index of the largest element along an axis (default: the last), the first of several equal ones. Equals `numpy.argmax(x, axis)`. */
 export const argmax: Unary<AxisArguments> = primitive({
   name: 'argmax',
   inputs: ['x'],
@@ -22,12 +22,14 @@ export const argmax: Unary<AxisArguments> = primitive({
   value: ([x], shape, { axis }) => {
     const along = normalizeAxis(axis, x!.shape, 'argmax');
     const [length, stride] = [x!.shape[along]!, stridesOf(x!.shape)[along]!];
-    const rows = shape.reduce((size, n) => size * n, 1);
-    return Float64Array.from({ length: rows }, (_, row) => {
+    const { data } = x!;
+    return Float64Array.from({ length: sizeOf(shape) }, (_, row) => {
       const base = Math.floor(row / stride) * stride * length + (row % stride);
+      const at = (i: number): number => data[base + i * stride]!;
       let best = 0;
-      for (let i = 1; i < length; i++) {
-        if (x!.data[base + i * stride]! > x!.data[base + best * stride]!) best = i;
+      // As in NumPy, NaN counts as largest: a network that has diverged should show it.
+      for (let i = 1; i < length && !Number.isNaN(at(best)); i++) {
+        if (at(i) > at(best) || Number.isNaN(at(i))) best = i;
       }
       return best;
     });

@@ -7,7 +7,7 @@ import { loss, sameShapes, type Loss } from './loss.js';
 import { sub } from './sub.js';
 
 const LOWEST_LOG = -100; // of a probability of 0, as in PyTorch, so that one certain mistake stays a finite loss
-const LEAST_VARIANCE = 1e-12; // of p (1 - p) in the derivative, as in PyTorch
+const LEAST_VARIANCE = Math.fround(1e-12); // of p (1 - p) in the derivative, as in PyTorch, which keeps it as float32
 
 /**
  * `-(target * log(p) + (1 - target) * log(1 - p))` of probabilities p, by default its mean over all elements.
@@ -40,7 +40,7 @@ export const bce: Loss = loss(
 );
 
 function checkProbabilities(p: Tensor): void {
-  const position = p.data.findIndex((value) => value < 0 || value > 1);
+  const position = p.data.findIndex((value) => !(value >= 0 && value <= 1));
   if (position >= 0) {
     throw new ValueError(
       `bce: a prediction is a probability from 0 to 1, got ${formatNumber(p.data[position]!)} at ` +

@@ -10,13 +10,13 @@ import {
   type Tensor,
 } from '../tensor/index.js';
 import { primitive, widest, type Unary } from './define.js';
-import { broadcastPositions } from './elements.js';
+import { broadcastPositions, pick } from './elements.js';
 
 /** The tensor repeated to a larger shape, as broadcasting does it. Equals `numpy.broadcast_to`. */
 export const broadcastTo: Unary<[shape: Shape]> = primitive({
   name: 'broadcastTo',
   inputs: ['x'],
-  attributes: (shape: Shape) => ({ shape }),
+  attributes: (shape: Shape) => ({ shape: [...shape] }),
   formula: ({ shape }) => `broadcast(x, ${formatShape(shape)})`,
   shape: ([from = []], { shape }) => {
     checkShape(shape, 'broadcastTo');
@@ -26,8 +26,7 @@ export const broadcastTo: Unary<[shape: Shape]> = primitive({
     return shape;
   },
   dtype: widest,
-  value: ([x], shape) =>
-    Float64Array.from(broadcastPositions(x!.shape, shape), (position) => x!.data[position]!),
+  value: ([x], shape) => pick(x!.data, broadcastPositions(x!.shape, shape)),
   derivatives: {
     x: { formula: 'sum(dy)', pullback: (dy, { x }) => sumTo(dy, x.shape) },
   },

@@ -3,6 +3,7 @@
 import {
   broadcastShapes,
   noGrad,
+  unwatched,
   type Attributes,
   type Derivative,
   type DType,
@@ -104,7 +105,8 @@ export function composite<
   return primitive({
     shape: (shapes) => broadcastShapes(shapes, name),
     ...definition,
-    value: (tensors, _, attributes) => noGrad(() => stages(nameInputs(inputs, tensors), attributes)).data,
+    value: (tensors, _, attributes) =>
+      noGrad(() => unwatched(() => stages(nameInputs(inputs, tensors), attributes))).data,
   });
 }
 

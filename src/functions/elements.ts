@@ -9,29 +9,38 @@ export function mapElements(
   shape: Shape,
 ): Float64Array {
   const result = new Float64Array(sizeOf(shape));
-  const [a, b] = inputs;
-  if (inputs.length === 1 && a) {
-    for (let i = 0; i < result.length; i++) result[i] = element(a.data[i]!);
-    return result;
-  }
-  if (inputs.length === 2 && a && b) {
-    // The three common cases of two inputs need no index arithmetic.
-    const [stepA, stepB] = [flatStep(a, result.length), flatStep(b, result.length)];
-    if (stepA !== null && stepB !== null) {
-      for (let i = 0; i < result.length; i++) result[i] = element(a.data[i * stepA]!, b.data[i * stepB]!);
-      return result;
+  const columns = inputs.map((input) => spread(input, shape));
+  const [a, b, c] = columns;
+  const step = (column: Float64Array | undefined): 0 | 1 => (column?.length === 1 ? 0 : 1);
+  const [stepA, stepB, stepC] = [step(a), step(b), step(c)];
+  // Up to three inputs are spelled out, without an array of arguments for each element.
+  if (columns.length === 1 && a) {
+    for (let i = 0; i < result.length; i++) result[i] = element(a[i]!);
+  } else if (columns.length === 2 && a && b) {
+    for (let i = 0; i < result.length; i++) result[i] = element(a[i * stepA]!, b[i * stepB]!);
+  } else if (columns.length === 3 && a && b && c) {
+    for (let i = 0; i < result.length; i++) {
+      result[i] = element(a[i * stepA]!, b[i * stepB]!, c[i * stepC]!);
     }
-  }
-  const positions = inputs.map((input) => broadcastPositions(input.shape, shape));
-  for (let i = 0; i < result.length; i++) {
-    result[i] = element(...inputs.map((input, k) => input.data[positions[k]![i]!]!));
+  } else {
+    for (let i = 0; i < result.length; i++) {
+      result[i] = element(...columns.map((column) => column[i * step(column)]!));
+    }
   }
   return result;
 }
 
-/** 1 if the input is walked element by element, 0 if its one element is repeated, null if it broadcasts otherwise. */
-function flatStep(input: Tensor, size: number): 0 | 1 | null {
-  return input.size === size ? 1 : input.size === 1 ? 0 : null;
+/** The elements of an input, repeated until they fill `shape`; a single one is left to be used again and again. */
+function spread(input: Tensor, shape: Shape): Float64Array {
+  if (input.size === 1 || input.size === sizeOf(shape)) return input.data;
+  return pick(input.data, broadcastPositions(input.shape, shape));
+}
+
+/** The elements at the given positions. */
+export function pick(data: Float64Array, positions: Int32Array): Float64Array {
+  const picked = new Float64Array(positions.length);
+  for (let i = 0; i < picked.length; i++) picked[i] = data[positions[i]!]!;
+  return picked;
 }
 
 /** For each element of `shape`, the position in an input that broadcasts to it. */
@@ -41,14 +50,12 @@ export function broadcastPositions(input: Shape, shape: Shape): Int32Array {
 
 /** Positions `offset + i·strides[0] + j·strides[1] + …` for all indices of a shape, row-major. */
 export function stridedPositions(shape: Shape, strides: readonly number[], offset: number): Int32Array {
-  let positions = Int32Array.of(offset);
-  shape.forEach((length, axis) => {
-    const stride = strides[axis]!;
-    const longer = new Int32Array(positions.length * length);
-    for (let i = 0, k = 0; i < positions.length; i++) {
-      for (let j = 0; j < length; j++) longer[k++] = positions[i]! + j * stride;
-    }
-    positions = longer;
-  });
+  const positions = new Int32Array(sizeOf(shape)).fill(offset);
+  // From the last axis to the first: what is filled so far stands there once more for every further index of the axis.
+  for (let axis = shape.length - 1, filled = 1; axis >= 0; axis--) {
+    const [length, stride] = [shape[axis]!, strides[axis]!];
+    for (let k = filled; k < filled * length; k++) positions[k] = positions[k - filled]! + stride;
+    filled *= length;
+  }
   return positions;
 }

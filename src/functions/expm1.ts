@@ -8,5 +8,5 @@ export const expm1: Unary = elementwise({
   inputs: ['x'],
   formula: 'exp(x) - 1',
   element: Math.expm1,
-  derivatives: { x: { formula: 'exp(x)', local: ({ y }) => y.add(1) } },
+  derivatives: { x: { formula: 'exp(x)', local: ({ x }) => x.exp() } },
 });

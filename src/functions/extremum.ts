@@ -24,10 +24,11 @@ export function extremum(
     attributes: reductionAttributes,
     formula: reductionFormula(name),
     shape: ([shape = []], attributes) => {
+      const reduced = reducedShape(name)([shape], attributes);
       if (reducedCount(shape, attributes.axis) === 0) {
         throw new ShapeError(`${name}: there is no ${name} of no elements (shape [${shape.join(', ')}])`);
       }
-      return reducedShape(name)([shape], attributes);
+      return reduced;
     },
     dtype: arithmetic,
     value: ([x], _, { axis }) => fold(x!, axis, worst, better),

@@ -2,6 +2,7 @@
 
 import { ShapeError } from '../errors.js';
 import {
+  checkShape,
   formatShape,
   normalizeAxis,
   sameShape,
@@ -13,7 +14,7 @@ import {
   type TensorLike,
 } from '../tensor/index.js';
 import { primitive, widest, type TensorFunction } from './define.js';
-import { stridedPositions } from './elements.js';
+import { pick, stridedPositions } from './elements.js';
 
 /** A function of a tensor and of whole numbers that pick from it. */
 type Picking<Rest extends readonly unknown[]> = TensorFunction<[x: TensorLike, indices: TensorLike], Rest>;
@@ -38,8 +39,7 @@ export const gather: Picking<[axis?: number]> = primitive({
     return indices;
   },
   dtype: ([x = 'float64']) => widest([x]),
-  value: ([x, indices], _, { axis }) =>
-    Float64Array.from(positionsOf(indices!, x!.shape, axis), (position) => x!.data[position]!),
+  value: ([x, indices], _, { axis }) => pick(x!.data, positionsOf(indices!, x!.shape, axis, 'gather')),
   derivatives: {
     x: {
       formula: 'scatterAdd(dy, indices)',
@@ -57,10 +57,17 @@ export const scatterAdd: Picking<[shape: Shape, axis?: number]> = primitive({
   inputs: ['x', 'indices'],
   attributes: (shape: Shape, axis = -1) => ({ shape, axis }),
   formula: ({ axis }) => `scatterAdd(x, indices, axis=${axis})`,
-  shape: ([x = [], indices = []], { shape }) => {
+  shape: ([x = [], indices = []], { shape, axis }) => {
+    checkShape(shape, 'scatterAdd');
     if (!sameShape(x, indices)) {
       throw new ShapeError(
         `scatterAdd: x ${formatShape(x)} and indices ${formatShape(indices)} differ in shape`,
+      );
+    }
+    const along = normalizeAxis(axis, shape, 'scatterAdd');
+    if (x.length !== shape.length || x.some((length, i) => i !== along && length !== shape[i])) {
+      throw new ShapeError(
+        `scatterAdd: x of shape ${formatShape(x)} must have the shape of the result, ${formatShape(shape)}, except along axis ${axis}`,
       );
     }
     return shape;
@@ -68,7 +75,9 @@ export const scatterAdd: Picking<[shape: Shape, axis?: number]> = primitive({
   dtype: ([x = 'float64']) => widest([x]),
   value: ([x, indices], shape, { axis }) => {
     const result = new Float64Array(sizeOf(shape));
-    positionsOf(indices!, shape, axis).forEach((position, i) => (result[position]! += x!.data[i]!));
+    positionsOf(indices!, shape, axis, 'scatterAdd').forEach(
+      (position, i) => (result[position]! += x!.data[i]!),
+    );
     return result;
   },
   derivatives: {
@@ -92,8 +101,8 @@ export function take(table: TensorLike, ids: TensorLike): Tensor {
 }
 
 /** Where in a tensor of `shape` each index points. */
-function positionsOf(indices: Tensor, shape: Shape, axis: number): Int32Array {
-  const along = normalizeAxis(axis, shape, 'gather');
+function positionsOf(indices: Tensor, shape: Shape, axis: number, where: string): Int32Array {
+  const along = normalizeAxis(axis, shape, where);
   const length = shape[along]!;
   const strides = stridesOf(shape);
   const bases = stridedPositions(
@@ -106,7 +115,7 @@ function positionsOf(indices: Tensor, shape: Shape, axis: number): Int32Array {
     const fromFront = index < 0 ? index + length : index;
     if (!Number.isInteger(index) || fromFront < 0 || fromFront >= length) {
       throw new ShapeError(
-        `gather: index ${index} is outside axis ${axis} of length ${length} (shape ${formatShape(shape)})`,
+        `${where}: index ${index} is outside axis ${axis} of length ${length} (shape ${formatShape(shape)})`,
       );
     }
     return base + fromFront * strides[along]!;

@@ -1,5 +1,6 @@
 // A loss that is square near the target and straight far from it, so that outliers do not rule. Huber, 1964.
 
+import { ValueError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
 import { composite } from './define.js';
 import { loss, sameShapes, type Loss, type LossOptions } from './loss.js';
@@ -19,7 +20,10 @@ export const huber: Loss<HuberOptions> = loss(
   composite({
     name: 'huber',
     inputs: ['p', 'target'],
-    attributes: ({ delta = 1 }: HuberOptions = {}) => ({ delta }),
+    attributes: ({ delta = 1 }: HuberOptions = {}) => {
+      if (!(delta > 0)) throw new ValueError(`huber: delta must be above 0, got ${delta}`);
+      return { delta };
+    },
     formula: ({ delta }) =>
       `where(abs(p - target) <= ${delta}, (p - target) ** 2 / 2, ${delta} * (abs(p - target) - ${delta} / 2))`,
     shape: sameShapes('huber'),

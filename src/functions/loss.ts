@@ -33,6 +33,8 @@ export function loss<Options extends LossOptions = LossOptions>(
 ): Loss<Options> {
   const call = (prediction: TensorLike, target: TensorLike, options?: Options): Tensor => {
     const [p, t] = [toTensor(prediction), toTensor(target)];
+    // Shapes before values: targets of a wrong shape often hold no labels either, and the shape is what to mend.
+    unreduced.operation.shape([p.shape, t.shape], {});
     check(p, t);
     return reduce(unreduced(p, t, options), options?.reduction ?? 'mean');
   };

@@ -8,11 +8,18 @@ export const pow: Binary = elementwise({
   name: 'pow',
   inputs: ['a', 'b'],
   formula: 'a ** b',
-  element: (a, b) => (b === 2 ? a * a : a ** b),
+  // As in C and NumPy, 1 to any power is 1; in JavaScript 1 ** NaN and (-1) ** Infinity are NaN.
+  element: (a, b) => (b === 2 ? a * a : a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b),
   derivatives: {
-    // b · a^(b-1) is 0 · inf at a = b = 0, where the true derivative of a⁰ is 0.
-    a: { formula: 'b * a ** (b - 1)', local: ({ a, b }) => where(b.equal(0), 0, b.mul(a.pow(b.sub(1)))) },
-    // y · log(a) is 0 · -inf at a = 0, where 0^b stays 0 for every b > 0.
-    b: { formula: 'y * log(a)', local: ({ a, y }) => where(y.equal(0), 0, y.mul(a.log())) },
+    a: {
+      formula: 'b * a ** (b - 1)',
+      // At a = b = 0 that is 0 · inf; the derivative of a⁰ is 0 there, as are all that follow: those of 0 · a¹.
+      local: ({ a, b }) => b.mul(a.pow(where(a.equal(0).mul(b.equal(0)), 1, b.sub(1)))),
+    },
+    b: {
+      formula: 'y * log(a)',
+      // At a = 0 that is 0 · -inf, while 0^b stays 0 for every b > 0. At b = 0 it is taken as 0 too, as PyTorch does.
+      local: ({ a, b, y }) => y.mul(where(a.equal(0).mul(b.greaterEqual(0)), 1, a).log()),
+    },
   },
 });

@@ -71,12 +71,12 @@ export function fold(
       along.map((i) => strides[i]!),
       0,
     );
-  const inner = positions(axes);
-  return Float64Array.from(positions(kept), (base) => {
-    let result = start;
-    for (const offset of inner) result = step(result, x.data[base + offset]!);
-    return result;
-  });
+  const [outer, inner, { data }] = [positions(kept), positions(axes), x];
+  const result = new Float64Array(outer.length).fill(start);
+  for (let i = 0; i < outer.length; i++) {
+    for (let j = 0; j < inner.length; j++) result[i] = step(result[i]!, data[outer[i]! + inner[j]!]!);
+  }
+  return result;
 }
 
 /** A result of a reduction with its lost axes back as axes of length 1, so that it broadcasts against the input. */

@@ -1,9 +1,9 @@
 // Indexing: a part of a tensor, and its reverse, which puts a part back among zeros.
 
 import { ShapeError, ValueError } from '../errors.js';
-import { formatShape, sizeOf, stridesOf, type Shape } from '../tensor/index.js';
+import { checkShape, formatShape, sameShape, sizeOf, stridesOf, type Shape } from '../tensor/index.js';
 import { primitive, widest, type Unary } from './define.js';
-import { stridedPositions } from './elements.js';
+import { pick, stridedPositions } from './elements.js';
 
 /**
  * What to take along one axis, as NumPy writes it in brackets:
@@ -25,9 +25,9 @@ export const slice: Unary<Range[]> = primitive({
   inputs: ['x'],
   attributes: (...ranges: Range[]) => ({ ranges }),
   formula: ({ ranges }) => `slice(x, ${ranges.map(formatRange).join(', ')})`,
-  shape: ([shape = []], { ranges }) => resolve(ranges, shape).shape,
+  shape: ([shape = []], { ranges }) => resolve(ranges, shape, 'slice').shape,
   dtype: widest,
-  value: ([x], _, { ranges }) => Float64Array.from(resolve(ranges, x!.shape).positions, (i) => x!.data[i]!),
+  value: ([x], _, { ranges }) => pick(x!.data, resolve(ranges, x!.shape, 'slice').positions),
   derivatives: {
     x: {
       formula: 'place(dy)',
@@ -42,11 +42,20 @@ export const placeSlice: Unary<[shape: Shape, ...ranges: Range[]]> = primitive({
   inputs: ['x'],
   attributes: (shape: Shape, ...ranges: Range[]) => ({ shape, ranges }),
   formula: ({ shape, ranges }) => `place(x, ${formatShape(shape)}, ${ranges.map(formatRange).join(', ')})`,
-  shape: (_, { shape }) => shape,
+  shape: ([part = []], { shape, ranges }) => {
+    checkShape(shape, 'placeSlice');
+    const place = resolve(ranges, shape, 'placeSlice').shape;
+    if (!sameShape(part, place)) {
+      throw new ShapeError(
+        `placeSlice: x of shape ${formatShape(part)} does not fill its place of shape ${formatShape(place)} in ${formatShape(shape)}`,
+      );
+    }
+    return shape;
+  },
   dtype: widest,
   value: ([x], shape, { ranges }) => {
     const result = new Float64Array(sizeOf(shape));
-    resolve(ranges, shape).positions.forEach((position, i) => (result[position] = x!.data[i]!));
+    resolve(ranges, shape, 'placeSlice').positions.forEach((position, i) => (result[position] = x!.data[i]!));
     return result;
   },
   derivatives: {
@@ -54,10 +63,14 @@ export const placeSlice: Unary<[shape: Shape, ...ranges: Range[]]> = primitive({
   },
 });
 
-function resolve(ranges: readonly Range[], shape: Shape): { shape: number[]; positions: Int32Array } {
+function resolve(
+  ranges: readonly Range[],
+  shape: Shape,
+  where: string,
+): { shape: number[]; positions: Int32Array } {
   if (ranges.length > shape.length) {
     throw new ShapeError(
-      `slice: ${ranges.length} ranges for the ${shape.length} axes of shape ${formatShape(shape)}`,
+      `${where}: ${ranges.length} ranges for the ${shape.length} axes of shape ${formatShape(shape)}`,
     );
   }
   const strides = stridesOf(shape);
@@ -67,9 +80,9 @@ function resolve(ranges: readonly Range[], shape: Shape): { shape: number[]; pos
     const range = ranges[axis] ?? null;
     const stride = strides[axis]!;
     if (typeof range === 'number') {
-      offset += index(range, length, axis, shape) * stride;
+      offset += index(range, length, axis, shape, where) * stride;
     } else {
-      const { start, step, count } = steps(range ?? [], length);
+      const { start, step, count } = steps(range ?? [], length, where);
       offset += count > 0 ? start * stride : 0;
       taken.push({ length: count, stride: step * stride });
     }
@@ -85,21 +98,24 @@ function resolve(ranges: readonly Range[], shape: Shape): { shape: number[]; pos
   };
 }
 
-function index(i: number, length: number, axis: number, shape: Shape): number {
+function index(i: number, length: number, axis: number, shape: Shape, where: string): number {
   const fromFront = i < 0 ? i + length : i;
   if (!Number.isInteger(i) || fromFront < 0 || fromFront >= length) {
     throw new ShapeError(
-      `slice: index ${i} is outside axis ${axis} of length ${length} (shape ${formatShape(shape)})`,
+      `${where}: index ${i} is outside axis ${axis} of length ${length} (shape ${formatShape(shape)})`,
     );
   }
   return fromFront;
 }
 
 /** Python's rule for `start:stop:step`: out-of-range ends are clipped, so a range never fails, it gets shorter. */
-function steps([start, stop, step]: Exclude<Range, number | null>, length: number) {
+function steps([start, stop, step]: Exclude<Range, number | null>, length: number, where: string) {
   const by = step ?? 1;
   if (!Number.isInteger(by) || by === 0)
-    throw new ValueError(`slice: the step must be a whole number other than 0, got ${by}`);
+    throw new ValueError(`${where}: the step must be a whole number other than 0, got ${by}`);
+  const fraction = [start, stop].find((end) => typeof end === 'number' && end % 1 !== 0);
+  if (fraction !== undefined)
+    throw new ValueError(`${where}: a range begins and ends at whole numbers, got ${fraction}`);
   const [lowest, highest] = by > 0 ? [0, length] : [-1, length - 1];
   const clip = (i: number): number => Math.min(highest, Math.max(lowest, i < 0 ? i + length : i));
   const first = start === null || start === undefined ? (by > 0 ? lowest : highest) : clip(start);

@@ -2,7 +2,10 @@
 
 import { composite, type Unary } from './define.js';
 
-/** `log(1 + exp(x))`, without overflow for large x. Equals `torch.nn.functional.softplus` with its defaults. */
+/**
+ * `log(1 + exp(x))`, without overflow for large x. Equals `torch.nn.functional.softplus`, which for x above 20 takes
+ * x itself and is off by up to 2e-9 there.
+ */
 export const softplus: Unary = composite({
   name: 'softplus',
   inputs: ['x'],

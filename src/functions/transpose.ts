@@ -3,7 +3,7 @@
 import { ShapeError } from '../errors.js';
 import { formatShape, normalizeAxis, stridesOf, type Shape } from '../tensor/index.js';
 import { primitive, widest, type Unary } from './define.js';
-import { stridedPositions } from './elements.js';
+import { pick, stridedPositions } from './elements.js';
 
 /**
  * Axes in the given order; by default the last two are swapped, so that a batch of matrices becomes a batch of
@@ -19,7 +19,7 @@ export const transpose: Unary<[axes?: readonly number[]]> = primitive({
   value: ([x], shape, { axes }) => {
     const strides = stridesOf(x!.shape);
     const order = orderOf(axes, x!.shape).map((axis) => strides[axis]!);
-    return Float64Array.from(stridedPositions(shape, order, 0), (position) => x!.data[position]!);
+    return pick(x!.data, stridedPositions(shape, order, 0));
   },
   derivatives: {
     x: {

@@ -1,14 +1,16 @@
 // The reverse pass: the chain rule, from the output back to everything it was computed from.
 
 import { GradientError, ShapeError } from '../errors.js';
-import { checkFinite, derivativeBy, derivativeScope, sumTo } from '../functions/index.js';
+import { checkFinite, derivativeBy, derivativeScope, functions, sumTo } from '../functions/index.js';
 import {
   formatShape,
   isWatching,
   noGrad,
   ones,
   sameShape,
+  tensor,
   toTensor,
+  unwatched,
   zeros,
   type Derivative,
   type Tensor,
@@ -45,11 +47,15 @@ export function contributionsOf(result: Tensor, dy: Tensor): Contribution[] {
   return origin.inputs.flatMap((input, index) => {
     const derivative = derivativeBy(origin.operation, index);
     if (!input.requiresGrad || !derivative) return [];
-    const local = 'local' in derivative ? derivative.local(scope, origin.attributes) : null;
-    const product =
-      'pullback' in derivative
-        ? derivative.pullback(dy, scope, origin.attributes)
-        : sumTo(dy.mul(local!), input.shape);
+    const { local, product } = unwatched(() => {
+      if ('pullback' in derivative) {
+        return { local: null, product: derivative.pullback(dy, scope, origin.attributes) };
+      }
+      const local = derivative.local(scope, origin.attributes);
+      // A condition is a gate: where it is shut nothing passes, not even the infinity that 0 would turn into NaN.
+      const passed = local.dtype === 'bool' ? functions.where(local, dy, 0) : dy.mul(local);
+      return { local, product: sumTo(passed, input.shape) };
+    });
     if (isWatching()) {
       const by = input.name ?? origin.operation.inputs[index];
       checkFinite(product, origin.operation, origin.inputs, `the derivative by ${by}`);
@@ -129,7 +135,8 @@ function upstreamOf(output: Tensor, given: TensorLike | undefined): Tensor {
     }
     return ones(output.shape);
   }
-  const upstream = toTensor(given);
+  const tensorGiven = toTensor(given);
+  const upstream = tensorGiven.dtype === 'float64' ? tensorGiven : tensor(tensorGiven, { dtype: 'float64' });
   if (!sameShape(upstream.shape, output.shape)) {
     throw new ShapeError(
       `backward: upstream of shape ${formatShape(upstream.shape)} for an output of shape ${formatShape(output.shape)}`,

@@ -1,10 +1,12 @@
 // Broadcasting as in NumPy: axes line up from the back, and an axis of length 1 is repeated.
 
 import { ShapeError } from '../errors.js';
-import { formatShape, stridesOf, type Shape } from './shape.js';
+import { formatShape, sameShape, stridesOf, type Shape } from './shape.js';
 
 /** The shape that several shapes broadcast to. Throws a `ShapeError` that names the function and all shapes. */
 export function broadcastShapes(shapes: readonly Shape[], where: string): Shape {
+  const [first = []] = shapes;
+  if (shapes.every((shape) => sameShape(shape, first))) return first;
   const ndim = Math.max(0, ...shapes.map((shape) => shape.length));
   return Array.from({ length: ndim }, (_, axis) => {
     const lengths = shapes.map((shape) => shape[axis - ndim + shape.length] ?? 1);

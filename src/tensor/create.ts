@@ -3,6 +3,7 @@
 import { ShapeError, ValueError } from '../errors.js';
 import { checkShape, formatShape, sizeOf, type Shape } from './shape.js';
 import {
+  checkDType,
   checkSize,
   Tensor,
   type DType,
@@ -25,9 +26,10 @@ export function tensor(
 ): Tensor {
   const { shape, ...rest } = options;
   const source = values instanceof Tensor ? values : fromValues(values);
-  const target = shape ?? source.shape;
+  const target = [...(shape ?? source.shape)];
   checkShape(target, 'tensor');
   checkSize(source.data, target, 'tensor');
+  checkDType(source.data, rest.dtype ?? source.dtype, 'tensor');
   return new Tensor(source.data.slice(), target, {
     ...rest,
     dtype: rest.dtype ?? source.dtype,
@@ -52,9 +54,11 @@ export function ones(shape: number | Shape, options: TensorOptions = {}): Tensor
 
 /** One value in every place of a shape. Equals `numpy.full`. */
 export function full(shape: number | Shape, value: number, options: TensorOptions = {}): Tensor {
-  const target = typeof shape === 'number' ? [shape] : shape;
+  const target = typeof shape === 'number' ? [shape] : [...shape];
   checkShape(target, 'full');
-  return new Tensor(new Float64Array(sizeOf(target)).fill(value), target, options);
+  const data = new Float64Array(sizeOf(target)).fill(value);
+  checkDType(data, options.dtype ?? 'float64', 'full');
+  return new Tensor(data, target, options);
 }
 
 /** `start`, `start + step`, … up to but not including `stop`; with one argument, from 0. Equals `numpy.arange`. */
@@ -66,8 +70,9 @@ export function arange(start: number, stop?: number, step = 1): Tensor {
     );
   }
   const length = Math.max(0, Math.ceil((end - first) / step));
-  const data = Float64Array.from({ length }, (_, i) => first + i * step);
-  const dtype: DType = [first, step].every(Number.isInteger) ? 'int64' : 'float64';
+  const gap = first + step - first; // as NumPy rounds it, so that all elements agree to the last bit
+  const data = Float64Array.from({ length }, (_, i) => first + i * gap);
+  const dtype: DType = [first, end, step].every(Number.isInteger) ? 'int64' : 'float64';
   return new Tensor(data, [length], { dtype });
 }
 

@@ -33,6 +33,11 @@ export function detectAnomaly<T>(body: () => T): T {
   return withMode('watching', true, body);
 }
 
+/** @internal Runs `body` unwatched: its steps may pass infinity on the way to a finite result, as sigmoid(-1000) does. */
+export function unwatched<T>(body: () => T): T {
+  return withMode('watching', false, body);
+}
+
 function withMode<T>(mode: keyof typeof modes, value: boolean, body: () => T): T {
   const before = modes[mode];
   modes[mode] = value;

@@ -2,7 +2,7 @@
 
 import { GradientError, ShapeError, ValueError } from '../errors.js';
 import type { Origin } from './operation.js';
-import { printTensor } from './print.js';
+import { formatNumber, printTensor } from './print.js';
 import { formatShape, sameShape, sizeOf, type Shape } from './shape.js';
 
 /**
@@ -33,14 +33,13 @@ export interface TensorOptions {
 export class Tensor {
   readonly shape: Shape;
   readonly dtype: DType;
-  /** The elements, row-major. Read them freely; to change them use `assign`. */
-  readonly data: Float64Array;
   name: string | undefined;
   readonly requiresGrad: boolean;
   /** The gradient that `backward` accumulated here, of the same shape; null before the first `backward`. */
   grad: Tensor | null = null;
   /** The call that made this tensor; null for a leaf and for a result nobody wants the gradient of. */
   readonly origin: Origin | null;
+  #data: Float64Array;
   #version = 0;
 
   /** @internal Use `tensor`; this takes the array as its own, without a copy. */
@@ -49,7 +48,7 @@ export class Tensor {
     shape: Shape,
     options: TensorOptions & { readonly origin?: Origin | null } = {},
   ) {
-    this.data = data;
+    this.#data = data;
     this.shape = shape;
     this.dtype = options.dtype ?? 'float64';
     this.name = options.name;
@@ -58,6 +57,11 @@ export class Tensor {
     if (this.requiresGrad && this.dtype !== 'float64') {
       throw new GradientError(`tensor: only float64 can require a gradient, not ${this.dtype}`);
     }
+  }
+
+  /** The elements, row-major. Read them freely; to change them use `assign`. */
+  get data(): Float64Array {
+    return this.#data;
   }
 
   /** Number of axes. */
@@ -134,7 +138,9 @@ export class Tensor {
         `assign: expected shape ${formatShape(this.shape)}, got ${formatShape(values.shape)}`,
       );
     }
-    this.data.set(values.data);
+    checkDType(values.data, this.dtype, 'assign');
+    // Another buffer, not other numbers in the old one: whoever shares that (reshape, detach) keeps the old values.
+    this.#data = values.data;
     this.#version++;
   }
 
@@ -157,6 +163,19 @@ export class Tensor {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const name = this.name === undefined ? '' : `${this.name} = `;
     return `${name}tensor ${formatShape(this.shape)}\n${printTensor(this)}`;
+  }
+}
+
+/** @internal Whether numbers are what a dtype says: whole for int64, 0 and 1 for bool. */
+export function checkDType(data: Float64Array, dtype: DType, where: string): void {
+  if (dtype === 'float64') return;
+  const bad = data.find((value) =>
+    dtype === 'bool' ? value !== 0 && value !== 1 : !Number.isInteger(value),
+  );
+  if (bad !== undefined) {
+    throw new ValueError(
+      `${where}: ${dtype} holds ${dtype === 'bool' ? '0 and 1' : 'whole numbers'}, got ${formatNumber(bad)}`,
+    );
   }
 }
 
