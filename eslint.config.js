@@ -9,7 +9,7 @@ const floors = [
   ['random', 'functions', 'plot'],
   ['data', 'graph', 'expression'],
   ['nn', 'optim', 'protocol'],
-  ['train', 'explain'],
+  ['train', 'explain', 'check'],
   ['index'],
   ['cli'],
 ];

@@ -76,3 +76,11 @@ export {
   type Step,
   type StepInput,
 } from './explain/index.js';
+export {
+  check,
+  Report,
+  type CheckOptions,
+  type Finding,
+  type SlotResult,
+  type Verdict,
+} from './check/index.js';

@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import { grad } from '../graph/index.js';
-import { Tensor, tensor, toTensor, type TensorLike } from '../tensor/index.js';
+import { Tensor, tensor, toTensor, type Operation, type TensorLike } from '../tensor/index.js';
 
 /**
  * Anything with a forward and a backward pass: `forward` takes the inputs and keeps what `backward` needs; `backward` takes
@@ -62,6 +62,7 @@ export function tensorCodeOf(subject: TensorModule | TensorCode): TensorCode {
 
 /** How messages and explanations call a part: its own `name` or the name of its class or function. */
 export function nameOf(subject: object): string {
+  if ('operation' in subject) return (subject.operation as Operation).name;
   if (typeof subject === 'function') return subject.name || 'function';
   return subject.constructor === Object ? 'object' : subject.constructor.name;
 }

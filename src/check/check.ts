@@ -1,0 +1,97 @@
+// check: is this backward right, and if not, where and why?
+
+import { nameOf } from '../protocol/index.js';
+import type { RandomState } from '../random/index.js';
+import { ChainruleError } from '../errors.js';
+import type { Tensor } from '../tensor/index.js';
+import { drawInputs } from './draw.js';
+import { examine } from './examine.js';
+import { finding, type Finding } from './finding.js';
+import { newStream } from './random.js';
+import { Report } from './report.js';
+import { recognise } from './specimen/recognise.js';
+import { evaluate, type Specimen } from './specimen/specimen.js';
+import { stagesOf } from './stages.js';
+import { readValue, type Value } from './value.js';
+
+/** Options of `check`. */
+export interface CheckOptions {
+  /**
+   * What goes in, in the form that the code takes: numbers, nested arrays, typed arrays, tensors. Default: forms and shapes
+   * are tried until some fit.
+   */
+  readonly inputs?: readonly Value[];
+  /** How the report calls the subject. Default: the name of its class or function. */
+  readonly name?: string;
+}
+
+/**
+ * Checks a hand-written derivative against the numbers, and names the mistake.
+ *
+ * The subject is anything with `forward` and `backward` (a class on plain numbers or arrays, a chain, a model that updates
+ * its parameters in `backward(dy, lr)`), a loss called with `(prediction, target)` that returns value and derivative, a pair
+ * of functions `[f, df]`, a function of the library or a module. How it wants to be called is found out by itself.
+ *
+ * Every derivative is compared at the given inputs and at others like them, with a random upstream. The subject's state is
+ * put back afterwards. A wrong part of a chain or model is named as the finding's `stage`.
+ *
+ * Throws a `ValueError` for a subject that cannot be checked, and for inputs that are missing where none could be found.
+ * What the subject itself throws becomes a finding.
+ *
+ * @example
+ * const report = check(new MySigmoid(), { inputs: [0.3] });
+ * report.verdict; // 'right', 'wrong' or 'cannot tell'
+ * report.findings[0]?.message;
+ */
+export function check(subject: unknown, options: CheckOptions = {}): Report {
+  return checkWith(subject, options, newStream());
+}
+
+function checkWith(subject: unknown, { inputs, name }: CheckOptions, random: RandomState): Report {
+  const title = name ?? (isObject(subject) ? nameOf(subject) : typeof subject);
+  const given = inputs ?? drawInputs(subject, random);
+  let specimen: Specimen;
+  try {
+    specimen = recognise(subject, given);
+    evaluate(
+      specimen,
+      given.map((input) => readValue(input)!),
+    );
+  } catch (error) {
+    if (error instanceof ChainruleError) throw error;
+    return new Report(title, [], [failure('forward-throws', 'forward', error)], {
+      probes: 0,
+      chanceOfMiss: 0,
+    });
+  }
+  const values = given.map((input) => readValue(input)!);
+  const whole = examine(specimen, values, random);
+  const isWrong = whole.findings.some(({ severity }) => severity === 'error');
+  const culprits = isWrong ? wrongStages(specimen, values, random) : [];
+  const findings = culprits.length > 0 ? culprits : whole.findings;
+  return new Report(title, whole.slots, findings, whole);
+}
+
+/** The findings of those parts whose own derivative is wrong, in the order in which the parts run. */
+function wrongStages(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Finding[] {
+  return stagesOf(specimen, inputs).flatMap(({ name, part, inputs: given }) => {
+    const report = checkWith(part, { inputs: given, name }, random);
+    return report.findings
+      .filter(({ severity }) => severity === 'error')
+      .map((each) => ({ ...each, stage: each.stage === null ? name : `${name}.${each.stage}` }));
+  });
+}
+
+/** A pass that threw. */
+export function failure(cause: 'forward-throws' | 'backward-throws', pass: string, error: unknown): Finding {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return finding({
+    cause,
+    severity: cause === 'forward-throws' ? 'doubt' : 'error',
+    message: `${pass} throws ${message}`,
+  });
+}
+
+function isObject(subject: unknown): subject is object {
+  return (typeof subject === 'object' || typeof subject === 'function') && subject !== null;
+}

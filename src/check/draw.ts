@@ -1,0 +1,87 @@
+// Inputs for code that came without any: forms and shapes are tried until one runs and the result depends on it.
+
+import { ValueError } from '../errors.js';
+import { Module } from '../nn/index.js';
+import { hasMethod, nameOf } from '../protocol/index.js';
+import type { RandomState } from '../random/index.js';
+import { Tensor, type NestedArray } from '../tensor/index.js';
+import { recognise } from './specimen/recognise.js';
+import { parameterNames } from './specimen/signature.js';
+import { evaluate } from './specimen/specimen.js';
+import { numericFields } from './state.js';
+import { readValue, type Value } from './value.js';
+
+/** Inputs that the subject takes. Throws a `ValueError` that asks for some if none of those tried will do. */
+export function drawInputs(subject: unknown, random: RandomState): Value[] {
+  let failure: unknown = null;
+  for (const candidate of candidates(subject, random)) {
+    try {
+      if (isFitting(subject, candidate)) return candidate;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  const why =
+    failure instanceof Error ? ` With plain numbers it ended in ${failure.name}: ${failure.message}` : '';
+  throw new ValueError(
+    `check: no inputs were given to ${nameOf(subject as object)}, and the numbers, vectors and matrices that were tried ` +
+      `do not fit. Pass some that do, as in { inputs: [[0.5, -1], 1] }.${why}`,
+  );
+}
+
+/** Whether the subject runs on inputs, with a finite result that depends on the first of them. */
+function isFitting(subject: unknown, inputs: readonly Value[]): boolean {
+  const values = inputs.map((input) => readValue(input)!);
+  const specimen = recognise(subject, inputs);
+  const output = evaluate(specimen, values);
+  const [first, ...rest] = values as [Tensor, ...Tensor[]];
+  const moved = evaluate(specimen, [first.mul(1.1), ...rest]);
+  return output.data.every(Number.isFinite) && output.data.some((x, i) => x !== moved.data[i]);
+}
+
+/** What is tried, the plainest first. Values lie within (0, 1), where every usual function is defined. */
+function* candidates(subject: unknown, random: RandomState): Generator<Value[]> {
+  const code = ['forward', 'call', '__call__', 'f', 'fn', 'value'].find((name) => hasMethod(subject, name));
+  const forward =
+    typeof subject === 'function' ? subject : code && (subject as Record<string, unknown>)[code];
+  const listed: unknown = Array.isArray(subject) ? subject[0] : forward;
+  const operation = (listed as { operation?: { inputs: readonly string[] } } | undefined)?.operation;
+  const names =
+    operation?.inputs ?? (typeof listed === 'function' ? parameterNames(listed as () => unknown) : []);
+  const count = Math.max(1, names.length);
+
+  const draw = (shape: readonly number[]): NestedArray => random.uniform(0.1, 0.9, [...shape]).toArray();
+  const labels = (shape: readonly number[]): NestedArray => random.randint(0, 2, [...shape]).toArray();
+  const alike = (shape: readonly number[]): Value[] => Array.from({ length: count }, () => draw(shape));
+  const isLoss = count === 2 && /^(y|t|target|label|labels|y_?true|truth)$/i.test(names[1] ?? '');
+
+  for (const width of widthsOf(subject)) {
+    yield [draw([width]), ...alike([]).slice(1)];
+    yield [draw([4, width]), ...alike([]).slice(1)];
+  }
+  for (const shape of [[], [3], [4, 3], [2, 4, 3]]) {
+    if (isLoss) yield [draw(shape), labels(shape)];
+    yield alike(shape);
+  }
+  if (count === 2) {
+    yield [draw([4, 3]), labels([4])]; // scores and labels
+    yield [draw([4, 3]), draw([3, 2])]; // a product of matrices
+    yield [draw([4, 3]), draw([3])];
+  }
+  if (count === 3) {
+    yield [draw([3]), draw([3]), draw([])]; // a neuron: x, w, b
+    yield [draw([4, 3]), draw([3, 2]), draw([2])]; // a layer
+    yield [draw([4, 3]), draw([3]), draw([3])]; // scale and shift
+    yield [draw([4, 3]), draw([2, 3]), draw([2])];
+  }
+}
+
+/** The lengths of the axes of a subject's own arrays: one of them is the number of its inputs. */
+function widthsOf(subject: unknown): number[] {
+  if (typeof subject !== 'object' || subject === null) return [];
+  const shapes =
+    subject instanceof Module
+      ? subject.parameters().map((parameter) => parameter.shape)
+      : numericFields(subject).map((field) => field.read().shape);
+  return [...new Set(shapes.flatMap((shape) => [...shape].reverse()))].filter((length) => length > 1);
+}

@@ -1,0 +1,53 @@
+// What a check says: findings, and the report that holds them.
+
+import type { NestedArray } from '../tensor/index.js';
+
+/** `right`, `wrong`, or `cannot tell` where neither could be established. */
+export type Verdict = 'right' | 'wrong' | 'cannot tell';
+
+/** One thing that a check found. */
+export interface Finding {
+  /** An identifier, such as `sign-flipped`; `unexplained` where no known mistake explains the numbers. */
+  readonly cause: string;
+  /** `error` makes the verdict wrong; `doubt` makes it cannot tell; `warning` and `note` leave it as it is. */
+  readonly severity: 'error' | 'doubt' | 'warning' | 'note';
+  /** For people, in whole sentences. */
+  readonly message: string;
+  /** The corrected formula, or what to do. */
+  readonly correction: string | null;
+  /** The part of a chain or model whose own derivative is wrong; null where there are no parts. */
+  readonly stage: string | null;
+  /** The input or parameter that the derivative is by. */
+  readonly slot: string | null;
+  /** The element that differs most. */
+  readonly index: readonly number[] | null;
+  readonly expected: number | null;
+  readonly found: number | null;
+  /** Everything that went in: inputs by name, parameters by path, the upstream. */
+  readonly inputs: Readonly<Record<string, NestedArray>>;
+}
+
+/** A finding with the parts that do not apply left out. */
+export function finding(parts: Pick<Finding, 'cause' | 'severity' | 'message'> & Partial<Finding>): Finding {
+  return {
+    correction: null,
+    stage: null,
+    slot: null,
+    index: null,
+    expected: null,
+    found: null,
+    inputs: {},
+    ...parts,
+  };
+}
+
+/** How the derivative by one input or parameter came out. */
+export interface SlotResult {
+  readonly name: string;
+  readonly kind: 'input' | 'parameter';
+  readonly outcome: 'agrees' | 'differs' | 'unknown' | 'not given';
+  /** Largest relative difference seen. */
+  readonly relativeError: number;
+  /** Largest estimated error of the numeric derivative, relative to the largest derivative. */
+  readonly numericError: number;
+}

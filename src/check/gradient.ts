@@ -1,0 +1,119 @@
+// The derivative that a specimen should have given: by every element of a slot, or along random directions where there are many.
+
+import type { RandomState } from '../random/index.js';
+import { Tensor } from '../tensor/index.js';
+import { derivativeAtZero, type Estimate } from './numeric.js';
+import type { Session, Slot, Specimen } from './specimen/specimen.js';
+
+/** Where a specimen is looked at: inputs, and the derivative of what comes after. */
+export interface Probe {
+  readonly inputs: readonly Tensor[];
+  readonly upstream: Tensor;
+}
+
+/** Numeric derivatives by each element of a slot, in its shape. */
+export interface NumericGradient {
+  readonly value: Tensor;
+  readonly error: Tensor;
+  /** Elements at which the function has a kink, with its slopes on both sides. */
+  readonly kinks: ReadonlyMap<number, readonly [left: number, right: number]>;
+}
+
+/** What a slot holds at a probe. */
+export function valueOf(specimen: Specimen, slot: Slot, inputs: readonly Tensor[]): Tensor {
+  if (slot.kind === 'input') return inputs[slot.index]!;
+  return specimen.parameters.find(({ path }) => path === slot.name)!.read();
+}
+
+/** The derivative of upstream · output by every element of a slot. */
+export function numericGradient(
+  specimen: Specimen,
+  slot: Slot,
+  { inputs, upstream }: Probe,
+): NumericGradient {
+  const start = valueOf(specimen, slot, inputs);
+  return specimen.within((session) => {
+    const estimates = Array.from(start.data, (element, i) => {
+      const along = (t: number): number => {
+        const moved = start.clone();
+        moved.data[i] = element + t;
+        return dot(upstream, forwardWith(specimen, session, inputs, [{ slot, value: moved }]));
+      };
+      return bestEstimate(along, Math.abs(element));
+    });
+    return {
+      value: new Tensor(
+        Float64Array.from(estimates, ({ value }) => value),
+        start.shape,
+      ),
+      error: new Tensor(
+        Float64Array.from(estimates, ({ error }) => error),
+        start.shape,
+      ),
+      kinks: new Map(estimates.flatMap(({ kink }, i) => (kink ? [[i, kink] as const] : []))),
+    };
+  });
+}
+
+/** The derivative along one direction through all the given slots at once. */
+export function numericAlong(
+  specimen: Specimen,
+  directions: readonly { readonly slot: Slot; readonly direction: Tensor }[],
+  { inputs, upstream }: Probe,
+): Estimate {
+  const starts = directions.map(({ slot }) => valueOf(specimen, slot, inputs));
+  return specimen.within((session) => {
+    const along = (t: number): number => {
+      const moved = directions.map(({ slot, direction }, k) => ({
+        slot,
+        value: starts[k]!.add(direction.mul(t)),
+      }));
+      return dot(upstream, forwardWith(specimen, session, inputs, moved));
+    };
+    return derivativeAtZero(along, 0.01, { rounds: 3, kinks: false });
+  });
+}
+
+/** Ones of random sign: a difference in any single element shows along every such direction. */
+export function randomDirection(shape: readonly number[], random: RandomState): Tensor {
+  return random.randint(0, 2, shape).mul(2).sub(1);
+}
+
+/** The sum of the products of two tensors' elements. */
+export function dot(a: Tensor, b: Tensor): number {
+  return a.data.reduce((total, element, i) => total + element * b.data[i]!, 0);
+}
+
+function forwardWith(
+  specimen: Specimen,
+  session: Session,
+  inputs: readonly Tensor[],
+  moved: readonly { readonly slot: Slot; readonly value: Tensor }[],
+): Tensor {
+  const values = [...inputs];
+  const before: (() => void)[] = [];
+  for (const { slot, value } of moved) {
+    if (slot.kind === 'input') {
+      values[slot.index] = value;
+    } else {
+      const parameter = specimen.parameters.find(({ path }) => path === slot.name)!;
+      const old = parameter.read();
+      before.push(() => parameter.write(old));
+      parameter.write(value);
+    }
+  }
+  try {
+    return session.forward(values);
+  } finally {
+    before.forEach((putBack) => putBack());
+  }
+}
+
+/** Tries a step of the usual size, and one that keeps a small number's sign; the smaller error is the better one. */
+function bestEstimate(along: (t: number) => number, size: number): Estimate {
+  const usual = derivativeAtZero(along, 0.1 * Math.max(size, 0.1));
+  const good = Number.isFinite(usual.value) && usual.error <= 1e-8 * Math.max(Math.abs(usual.value), 1e-3);
+  if (good || size === 0) return usual;
+  const small = derivativeAtZero(along, 0.1 * size);
+  return small.error < usual.error || !Number.isFinite(usual.value) ? small : usual;
+}

@@ -1,0 +1,94 @@
+// Finding out what was handed to `check`.
+
+import { ValueError } from '../../errors.js';
+import {
+  hasMethod,
+  isDifferentiable,
+  nameOf,
+  type TensorCode,
+  type TensorModule,
+} from '../../protocol/index.js';
+import { noGrad, Tensor, tensor, toTensor } from '../../tensor/index.js';
+import { readValue, writeValue, type Value } from '../value.js';
+import { readBoth, specimenOfLoss } from './loss.js';
+import { readInput, specimenOfPasses, withoutTrace, type Code, type Passes } from './passes.js';
+import type { Specimen } from './specimen.js';
+import { specimenOfTensorCode } from './tensor-code.js';
+
+/** Names under which people put the value and its derivative when they write a pair of functions. */
+const PAIRS = [
+  ['f', 'df'],
+  ['fn', 'grad'],
+  ['f', 'grad'],
+  ['f', 'gradient'],
+  ['f', 'derivative'],
+  ['value', 'derivative'],
+  ['value', 'gradient'],
+  ['fn', 'derivative'],
+] as const;
+
+/**
+ * The specimen of whatever `check` was given, with inputs that show the form of what goes in.
+ * Throws a `ValueError` that says what was looked for if there is nothing to check, and whatever the code itself throws.
+ */
+export function recognise(subject: unknown, inputs: readonly Value[]): Specimen {
+  if (isDifferentiable(subject)) {
+    const [forward, backward] = [subject.forward as Code, subject.backward as Code];
+    if (givesBoth(subject, forward, inputs, true))
+      return specimenOfLoss(nameOf(subject), subject, forward, inputs);
+    return specimenOfPasses({ name: nameOf(subject), owner: subject, forward, backward }, inputs);
+  }
+  const pair = pairOf(subject);
+  if (pair) return specimenOfPasses(pair, inputs);
+
+  const [owner, call] = callOf(subject);
+  if (call && owner) {
+    if (givesBoth(owner, call, inputs)) return specimenOfLoss(nameOf(owner), owner, call, inputs);
+    const tensors = inputs.map((input) => (input instanceof Tensor ? input : toTensor(input)));
+    if (givesTensor(call, owner, tensors)) {
+      return specimenOfTensorCode(subject as TensorModule | TensorCode, tensors);
+    }
+    throw new ValueError(
+      `${nameOf(owner)}: there is a forward pass and nothing that gives its derivative. Expected a backward method, a ` +
+        'result of value and derivative as [J, dJ_dp] or { J, dJ_dp }, or tensor code whose graph gives it',
+    );
+  }
+  throw new ValueError(
+    'check: expected an object with forward and backward, a chain, a loss called with (prediction, target), a pair of ' +
+      `functions [f, df], a library function or a module, got ${subject === null ? 'null' : typeof subject}`,
+  );
+}
+
+/** A pair of functions, as a list or under two names. */
+function pairOf(subject: unknown): Passes | null {
+  const found = Array.isArray(subject)
+    ? subject
+    : PAIRS.map((names) => names.map((name) => (subject as Record<string, unknown> | null)?.[name])).find(
+        (pair) => pair.every((part) => typeof part === 'function'),
+      );
+  if (found?.length !== 2 || !found.every((part) => typeof part === 'function')) return null;
+  const [forward, backward] = found as [Code, Code];
+  return { name: forward.name || 'the pair', owner: subject as object, forward, backward, isPair: true };
+}
+
+/** The one thing to call: a function itself, or a method called forward, call or __call__. */
+function callOf(subject: unknown): [owner: object | null, call: Code | null] {
+  if (typeof subject === 'function') return [subject, subject as Code];
+  for (const name of ['forward', 'call', '__call__'] as const) {
+    if (hasMethod(subject, name)) return [subject, subject[name]];
+  }
+  return [null, null];
+}
+
+/** Whether one call gives value and derivatives. With a backward pass beside it, plain numbers in a list are a vector. */
+function givesBoth(owner: object, call: Code, inputs: readonly Value[], hasBackward = false): boolean {
+  return withoutTrace(owner, () => {
+    const copies = inputs.map((input) => writeValue(readInput(input, nameOf(owner)), input));
+    const result = call.call(owner, ...copies);
+    return readBoth(result) !== null && !(hasBackward && readValue(result));
+  });
+}
+
+function givesTensor(call: Code, owner: object, inputs: readonly Tensor[]): boolean {
+  return noGrad(() => call.call(owner, ...inputs.map((input) => tensor(input)))) instanceof Tensor;
+}

@@ -1,0 +1,37 @@
+// Where: the parts of a chain or a model, each with what went in when the whole ran.
+
+import type { Tensor } from '../tensor/index.js';
+import type { Specimen } from './specimen/specimen.js';
+import type { Value } from './value.js';
+
+/** A part that ran, with the inputs of its first forward pass. */
+export interface Stage {
+  readonly name: string;
+  readonly part: object;
+  readonly inputs: readonly Value[];
+}
+
+/** Runs the whole forward once and notes what each of its parts was given, in the order in which they ran. */
+export function stagesOf(specimen: Specimen, inputs: readonly Tensor[]): Stage[] {
+  const stages: Stage[] = [];
+  const releases = specimen.parts.map(({ name, part }) => {
+    const owner = part as { forward: (...args: Value[]) => unknown };
+    const forward = owner.forward;
+    const isOwn = Object.hasOwn(owner, 'forward');
+    owner.forward = function (this: unknown, ...args: Value[]) {
+      if (!stages.some((stage) => stage.part === part))
+        stages.push({ name, part, inputs: structuredClone(args) });
+      return forward.apply(this, args);
+    };
+    return () => {
+      if (isOwn) owner.forward = forward;
+      else delete (owner as { forward?: unknown }).forward;
+    };
+  });
+  try {
+    specimen.within((session) => session.forward(inputs));
+  } finally {
+    releases.forEach((release) => release());
+  }
+  return stages;
+}
