@@ -20,7 +20,7 @@ export class GradientAssertionError extends Error {
  * `node:test` and any other runner. Takes what `check` takes.
  *
  * @example
- * test('my sigmoid', () => assertGradient(new MySigmoid(), { inputs: [0.3] }));
+ * assertGradient(new MySigmoid(), { inputs: [0.3] });
  */
 export function assertGradient(subject: unknown, options?: CheckOptions): void {
   expectGradient(subject, options?.inputs, options).toBeRight();

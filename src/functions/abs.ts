@@ -2,7 +2,12 @@
 
 import { arithmetic, elementwise, type Unary } from './define.js';
 
-/** The absolute value. Its derivative at 0 is taken as 0, as PyTorch does. Equals `numpy.abs`. */
+/**
+ * The absolute value. Its derivative at 0 is taken as 0, as PyTorch does. Equals `numpy.abs`.
+ *
+ * @example
+ * tensor([-2, 0, 3]).abs().toArray(); // [2, 0, 3]
+ */
 export const abs: Unary = elementwise({
   name: 'abs',
   inputs: ['x'],

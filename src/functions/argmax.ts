@@ -5,7 +5,13 @@ import { formatShape, normalizeAxis, sizeOf, stridesOf } from '../tensor/index.j
 import { primitive, type Unary } from './define.js';
 import { axisAttributes, type AxisArguments } from './reduce.js';
 
-/** Index of the largest element along an axis (default: the last), the first of several equal ones. Equals `numpy.argmax(x, axis)`. */
+/**
+ * Index of the largest element along an axis (default: the last), the first of several equal ones. Equals
+ * `numpy.argmax(x, axis)`.
+ *
+ * @example
+ * tensor([[0.1, 0.7, 0.2]]).argmax().toArray(); // [1]
+ */
 export const argmax: Unary<AxisArguments> = primitive({
   name: 'argmax',
   inputs: ['x'],

@@ -4,8 +4,11 @@ import { composite } from './define.js';
 import { loss, sameShapes, type Loss } from './loss.js';
 
 /**
- * The binary cross-entropy of `sigmoid(z)` for any score z, without overflow; by default its mean over all elements.
- * Equals `torch.nn.functional.binary_cross_entropy_with_logits`.
+ * The binary cross-entropy of `sigmoid(z)` for any score z, without overflow; by default its mean over all
+ * elements. Equals `torch.nn.functional.binary_cross_entropy_with_logits`.
+ *
+ * @example
+ * functions.bceWithLogits([0, 1000], [1, 1], { reduction: 'none' }).toArray(); // [0.6931471805599453, 0]
  */
 export const bceWithLogits: Loss = loss(
   composite({

@@ -11,8 +11,11 @@ const LEAST_VARIANCE = Math.fround(1e-12); // of p (1 - p) in the derivative, as
 
 /**
  * `-(target * log(p) + (1 - target) * log(1 - p))` of probabilities p, by default its mean over all elements.
- * Equals `torch.nn.functional.binary_cross_entropy`. Throws a `ValueError` for a p outside 0 to 1.
- * For raw scores `bceWithLogits` is exact where this one has to clip.
+ * Equals `torch.nn.functional.binary_cross_entropy`. Throws a `ValueError` for a p outside 0 to 1. For raw
+ * scores `bceWithLogits` is exact where this one has to clip.
+ *
+ * @example
+ * functions.bce([0.5, 0.9], [1, 1], { reduction: 'sum' }).item(); // 0.7985076962177715
  */
 export const bce: Loss = loss(
   composite({

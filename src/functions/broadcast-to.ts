@@ -12,7 +12,12 @@ import {
 import { primitive, widest, type Unary } from './define.js';
 import { broadcastPositions, pick } from './elements.js';
 
-/** The tensor repeated to a larger shape, as broadcasting does it. Equals `numpy.broadcast_to`. */
+/**
+ * The tensor repeated to a larger shape, as broadcasting does it. Equals `numpy.broadcast_to`.
+ *
+ * @example
+ * tensor([1, 2]).broadcastTo([2, 2]).toArray(); // [[1, 2], [1, 2]]
+ */
 export const broadcastTo: Unary<[shape: Shape]> = primitive({
   name: 'broadcastTo',
   inputs: ['x'],

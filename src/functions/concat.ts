@@ -53,6 +53,9 @@ export const concatPair: Binary<[axis?: number]> = primitive({
 /**
  * Tensors end to end along an axis (default 0); all other lengths must agree. Equals `numpy.concatenate`.
  * Throws a `ShapeError` that names the shapes, and a `ValueError` for an empty list.
+ *
+ * @example
+ * concat([[1, 2], [3]]).toArray(); // [1, 2, 3]
  */
 export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
   const [first, second] = tensors;

@@ -2,7 +2,12 @@
 
 import { elementwise, type Unary } from './define.js';
 
-/** The cosine of an angle in radians. Equals `numpy.cos`. */
+/**
+ * The cosine of an angle in radians. Equals `numpy.cos`.
+ *
+ * @example
+ * tensor(0).cos().item(); // 1
+ */
 export const cos: Unary = elementwise({
   name: 'cos',
   inputs: ['x'],

@@ -7,9 +7,12 @@ import { scatterAdd } from './gather.js';
 import { loss, type Loss } from './loss.js';
 
 /**
- * `-logSoftmax(z)[label]` of scores z `[…, classes]` and labels `[…]`, whole numbers from 0; by default its mean over
- * all rows. Equals `torch.nn.functional.cross_entropy` for `[n, classes]`.
+ * `-logSoftmax(z)[label]` of scores z `[…, classes]` and labels `[…]`, whole numbers from 0; by default its
+ * mean over all rows. Equals `torch.nn.functional.cross_entropy` for `[n, classes]`.
  * Throws a `ShapeError` if there is not one label for each row, a `ValueError` for a label that is no class.
+ *
+ * @example
+ * functions.crossEntropy([[2, 0, 0]], [0]).item(); // 0.2395447662218847
  */
 export const crossEntropy: Loss = loss(
   composite({

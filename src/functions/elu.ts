@@ -9,7 +9,12 @@ export interface EluOptions {
   readonly alpha?: number;
 }
 
-/** `x` above 0, `alpha * (exp(x) - 1)` below. Equals `torch.nn.functional.elu`. */
+/**
+ * `x` above 0, `alpha * (exp(x) - 1)` below. Equals `torch.nn.functional.elu`.
+ *
+ * @example
+ * tensor([-1, 2]).elu().toArray(); // [-0.6321205588285577, 2]
+ */
 export const elu: Unary<[options?: EluOptions]> = composite({
   name: 'elu',
   inputs: ['x'],

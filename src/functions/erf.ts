@@ -2,7 +2,12 @@
 
 import { elementwise, type Unary } from './define.js';
 
-/** The error function, to a few units in the last place. Equals `torch.erf`. */
+/**
+ * The error function, to a few units in the last place. Equals `torch.erf`.
+ *
+ * @example
+ * tensor(0.5).erf().item(); // 0.5204998778130466
+ */
 export const erf: Unary = elementwise({
   name: 'erf',
   inputs: ['x'],

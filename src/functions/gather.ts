@@ -20,9 +20,13 @@ import { pick, stridedPositions } from './elements.js';
 type Picking<Rest extends readonly unknown[]> = TensorFunction<[x: TensorLike, indices: TensorLike], Rest>;
 
 /**
- * `y[i][j] = x[i][indices[i][j]]`, along an axis (default: the last). `indices` has as many axes as `x`, and the same
- * lengths except along that axis; negative ones count from the end. Equals `numpy.take_along_axis` and `torch.gather`.
+ * `y[i][j] = x[i][indices[i][j]]`, along an axis (default: the last). `indices` has as many axes as `x`, and
+ * the same lengths except along that axis; negative ones count from the end. Equals `numpy.take_along_axis`
+ * and `torch.gather`.
  * Throws a `ShapeError` for an index outside the axis.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).gather([[1], [0]]).toArray(); // [[2], [3]]
  */
 export const gather: Picking<[axis?: number]> = primitive({
   name: 'gather',

@@ -3,7 +3,12 @@
 import type { Tensor } from '../tensor/index.js';
 import { composite, type Unary } from './define.js';
 
-/** `x * (1 + erf(x / sqrt(2))) / 2`, the exact form. Equals `torch.nn.functional.gelu`. */
+/**
+ * `x * (1 + erf(x / sqrt(2))) / 2`, the exact form. Equals `torch.nn.functional.gelu`.
+ *
+ * @example
+ * tensor([-1, 2]).gelu().toArray(); // [-0.15865525393145707, 1.9544997361036414]
+ */
 export const gelu: Unary = composite({
   name: 'gelu',
   inputs: ['x'],

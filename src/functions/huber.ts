@@ -13,8 +13,11 @@ export interface HuberOptions extends LossOptions {
 }
 
 /**
- * `(prediction - target)² / 2` up to `delta` from the target, a straight line of slope `delta` beyond; by default its
- * mean over all elements. Equals `torch.nn.functional.huber_loss`.
+ * `(prediction - target)² / 2` up to `delta` from the target, a straight line of slope `delta` beyond; by
+ * default its mean over all elements. Equals `torch.nn.functional.huber_loss`.
+ *
+ * @example
+ * functions.huber([0.5, 3], [0, 0], { reduction: 'none' }).toArray(); // [0.125, 2.5]
  */
 export const huber: Loss<HuberOptions> = loss(
   composite({

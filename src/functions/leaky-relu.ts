@@ -9,7 +9,12 @@ export interface LeakyReluOptions {
   readonly negativeSlope?: number;
 }
 
-/** `x` above 0, `negativeSlope * x` below. Equals `torch.nn.functional.leaky_relu`. */
+/**
+ * `x` above 0, `negativeSlope * x` below. Equals `torch.nn.functional.leaky_relu`.
+ *
+ * @example
+ * tensor([-1, 2]).leakyRelu({ negativeSlope: 0.1 }).toArray(); // [-0.1, 2]
+ */
 export const leakyRelu: Unary<[options?: LeakyReluOptions]> = composite({
   name: 'leakyRelu',
   inputs: ['x'],

@@ -3,7 +3,12 @@
 import { composite, type Unary } from './define.js';
 import { alongAxis, axisAttributes, type AxisArguments } from './reduce.js';
 
-/** `x - log(sum(exp(x)))` along an axis (default: the last), without overflow. Equals `torch.log_softmax`. */
+/**
+ * `x - log(sum(exp(x)))` along an axis (default: the last), without overflow. Equals `torch.log_softmax`.
+ *
+ * @example
+ * tensor([1000, 0]).logSoftmax().toArray(); // [0, -1000]
+ */
 export const logSoftmax: Unary<AxisArguments> = composite({
   name: 'logSoftmax',
   inputs: ['x'],

@@ -2,7 +2,12 @@
 
 import { elementwise, type Unary } from './define.js';
 
-/** `log(1 + x)`, exact also for tiny x. Equals `numpy.log1p`. */
+/**
+ * `log(1 + x)`, exact also for tiny x. Equals `numpy.log1p`.
+ *
+ * @example
+ * tensor(1e-10).log1p().item(); // 9.999999999500001e-11
+ */
 export const log1p: Unary = elementwise({
   name: 'log1p',
   inputs: ['x'],

@@ -7,9 +7,12 @@ import { arithmetic, primitive, type Binary } from './define.js';
 import { broadcastPositions } from './elements.js';
 
 /**
- * The matrix product `[…, m, k] @ [k, n] → […, m, n]`; the axes before the last two are batches and broadcast, and a
- * vector counts as a row on the left and as a column on the right. Equals `numpy.matmul`.
+ * The matrix product `[…, m, k] @ [k, n] → […, m, n]`; the axes before the last two are batches and
+ * broadcast, and a vector counts as a row on the left and as a column on the right. Equals `numpy.matmul`.
  * Throws a `ShapeError` that names both shapes if the inner lengths differ.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).matmul([[1], [1]]).toArray(); // [[3], [7]]
  */
 export const matmul: Binary = primitive({
   name: 'matmul',

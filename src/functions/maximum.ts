@@ -2,7 +2,13 @@
 
 import { arithmetic, elementwise, type Binary } from './define.js';
 
-/** The larger of each pair of elements, broadcasting. Where both are equal each gets half of the derivative, as in PyTorch. Equals `numpy.maximum`. */
+/**
+ * The larger of each pair of elements, broadcasting. Where both are equal each gets half of the derivative,
+ * as in PyTorch. Equals `numpy.maximum`.
+ *
+ * @example
+ * tensor([1, 5]).maximum(3).toArray(); // [3, 5]
+ */
 export const maximum: Binary = elementwise({
   name: 'maximum',
   inputs: ['a', 'b'],

@@ -10,7 +10,12 @@ import {
   type ReductionArguments,
 } from './reduce.js';
 
-/** The mean over one axis, several, or (default) all; NaN of nothing. Equals `numpy.mean`. */
+/**
+ * The mean over one axis, several, or (default) all; NaN of nothing. Equals `numpy.mean`.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).mean(0).toArray(); // [2, 3]
+ */
 export const mean: Unary<ReductionArguments> = composite({
   name: 'mean',
   inputs: ['x'],

@@ -2,7 +2,13 @@
 
 import { arithmetic, elementwise, type Binary } from './define.js';
 
-/** The smaller of each pair of elements, broadcasting. Where both are equal each gets half of the derivative, as in PyTorch. Equals `numpy.minimum`. */
+/**
+ * The smaller of each pair of elements, broadcasting. Where both are equal each gets half of the derivative,
+ * as in PyTorch. Equals `numpy.minimum`.
+ *
+ * @example
+ * tensor([1, 5]).minimum(3).toArray(); // [1, 3]
+ */
 export const minimum: Binary = elementwise({
   name: 'minimum',
   inputs: ['a', 'b'],

@@ -3,7 +3,12 @@
 import { composite } from './define.js';
 import { loss, sameShapes, type Loss } from './loss.js';
 
-/** `(prediction - target) ** 2`, by default its mean over all elements. Equals `torch.nn.functional.mse_loss`. */
+/**
+ * `(prediction - target) ** 2`, by default its mean over all elements. Equals `torch.nn.functional.mse_loss`.
+ *
+ * @example
+ * functions.mse([1, 3], [0, 0]).item(); // 5
+ */
 export const mse: Loss = loss(
   composite({
     name: 'mse',

@@ -3,7 +3,12 @@
 import { elementwise, type Binary } from './define.js';
 import { where } from './where.js';
 
-/** Each element of `a` to the power of its partner in `b`, broadcasting. Equals `numpy.power` on float64. */
+/**
+ * Each element of `a` to the power of its partner in `b`, broadcasting. Equals `numpy.power` on float64.
+ *
+ * @example
+ * tensor([2, 3]).pow(2).toArray(); // [4, 9]
+ */
 export const pow: Binary = elementwise({
   name: 'pow',
   inputs: ['a', 'b'],

@@ -2,7 +2,12 @@
 
 import { elementwise, type Unary } from './define.js';
 
-/** One divided by each element, `1 / x`. Equals `numpy.reciprocal`. */
+/**
+ * One divided by each element, `1 / x`. Equals `numpy.reciprocal`.
+ *
+ * @example
+ * tensor([2, 4]).reciprocal().toArray(); // [0.5, 0.25]
+ */
 export const reciprocal: Unary = elementwise({
   name: 'reciprocal',
   inputs: ['x'],

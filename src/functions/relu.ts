@@ -2,7 +2,12 @@
 
 import { composite, type Unary } from './define.js';
 
-/** `max(x, 0)`; the derivative at 0 is 0, as in PyTorch. Equals `torch.relu`. */
+/**
+ * `max(x, 0)`; the derivative at 0 is 0, as in PyTorch. Equals `torch.relu`.
+ *
+ * @example
+ * tensor([-1, 2]).relu().toArray(); // [0, 2]
+ */
 export const relu: Unary = composite({
   name: 'relu',
   inputs: ['x'],

@@ -7,6 +7,9 @@ import { primitive, widest, type Unary } from './define.js';
 /**
  * The same elements, in the same row-major order, in another shape; one length may be -1 and is worked out.
  * Equals `numpy.reshape`. Throws a `ShapeError` if the elements do not fill the shape.
+ *
+ * @example
+ * tensor([1, 2, 3, 4]).reshape([2, -1]).toArray(); // [[1, 2], [3, 4]]
  */
 export const reshape: Unary<[shape: number | Shape]> = primitive({
   name: 'reshape',

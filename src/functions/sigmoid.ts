@@ -3,7 +3,12 @@
 import { composite, type Unary } from './define.js';
 import { sub } from './sub.js';
 
-/** The logistic function, `1 / (1 + exp(-x))`. Equals `torch.sigmoid`. */
+/**
+ * The logistic function, `1 / (1 + exp(-x))`. Equals `torch.sigmoid`.
+ *
+ * @example
+ * tensor([0, 1000]).sigmoid().toArray(); // [0.5, 1]
+ */
 export const sigmoid: Unary = composite({
   name: 'sigmoid',
   inputs: ['x'],

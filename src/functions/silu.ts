@@ -3,7 +3,12 @@
 import { composite, type Unary } from './define.js';
 import { sub } from './sub.js';
 
-/** `x * sigmoid(x)`. Equals `torch.nn.functional.silu`. */
+/**
+ * `x * sigmoid(x)`. Equals `torch.nn.functional.silu`.
+ *
+ * @example
+ * tensor([-1, 2]).silu().toArray(); // [-0.2689414213699951, 1.7615941559557646]
+ */
 export const silu: Unary = composite({
   name: 'silu',
   inputs: ['x'],

@@ -2,7 +2,12 @@
 
 import { elementwise, type Unary } from './define.js';
 
-/** The sine of an angle in radians. Equals `numpy.sin`. */
+/**
+ * The sine of an angle in radians. Equals `numpy.sin`.
+ *
+ * @example
+ * tensor(0).sin().item(); // 0
+ */
 export const sin: Unary = elementwise({
   name: 'sin',
   inputs: ['x'],

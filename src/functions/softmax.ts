@@ -3,7 +3,12 @@
 import { composite, type Unary } from './define.js';
 import { alongAxis, axisAttributes, type AxisArguments } from './reduce.js';
 
-/** `exp(x) / sum(exp(x))` along an axis (default: the last), without overflow. Equals `torch.softmax`. */
+/**
+ * `exp(x) / sum(exp(x))` along an axis (default: the last), without overflow. Equals `torch.softmax`.
+ *
+ * @example
+ * tensor([1000, 1000]).softmax().toArray(); // [0.5, 0.5]
+ */
 export const softmax: Unary<AxisArguments> = composite({
   name: 'softmax',
   inputs: ['x'],

@@ -3,7 +3,12 @@
 import { tensor } from '../tensor/index.js';
 import { arithmetic, elementwise, type Binary } from './define.js';
 
-/** The difference of two tensors that broadcast. Equals `numpy.subtract`. */
+/**
+ * The difference of two tensors that broadcast. Equals `numpy.subtract`.
+ *
+ * @example
+ * tensor([3, 5]).sub(1).toArray(); // [2, 4]
+ */
 export const sub: Binary = elementwise({
   name: 'sub',
   inputs: ['a', 'b'],

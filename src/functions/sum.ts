@@ -11,8 +11,11 @@ import {
 } from './reduce.js';
 
 /**
- * The sum over one axis, several, or (default) all: `sum(x, 1)`, `sum(x, [0, 2], { keepDims: true })`.
- * Equals `numpy.sum`.
+ * The sum over one axis, several, or (default) all: `sum(x, 1)`, `sum(x, [0, 2], { keepDims: true })`. Equals
+ * `numpy.sum`.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).sum(1).toArray(); // [3, 7]
  */
 export const sum: Unary<ReductionArguments> = primitive({
   name: 'sum',

@@ -3,7 +3,12 @@
 import { elementwise, type Unary } from './define.js';
 import { sub } from './sub.js';
 
-/** The hyperbolic tangent. Equals `numpy.tanh`. */
+/**
+ * The hyperbolic tangent. Equals `numpy.tanh`.
+ *
+ * @example
+ * tensor([0, 1]).tanh().toArray(); // [0, 0.7615941559557649]
+ */
 export const tanh: Unary = elementwise({
   name: 'tanh',
   inputs: ['x'],

@@ -6,8 +6,11 @@ import { primitive, widest, type Unary } from './define.js';
 import { pick, stridedPositions } from './elements.js';
 
 /**
- * Axes in the given order; by default the last two are swapped, so that a batch of matrices becomes a batch of
- * transposed ones. Equals `numpy.transpose` with `axes`, and `torch.Tensor.mT` without.
+ * Axes in the given order; by default the last two are swapped, so that a batch of matrices becomes a batch
+ * of transposed ones. Equals `numpy.transpose` with `axes`, and `torch.Tensor.mT` without.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).transpose().toArray(); // [[1, 3], [2, 4]]
  */
 export const transpose: Unary<[axes?: readonly number[]]> = primitive({
   name: 'transpose',

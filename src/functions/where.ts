@@ -3,7 +3,12 @@
 import type { TensorLike } from '../tensor/index.js';
 import { elementwise, widest, type TensorFunction } from './define.js';
 
-/** `a` where the condition holds (is not 0), `b` elsewhere; all three broadcast. Equals `numpy.where`. */
+/**
+ * `a` where the condition holds (is not 0), `b` elsewhere; all three broadcast. Equals `numpy.where`.
+ *
+ * @example
+ * tensor([true, false]).where([1, 2], [10, 20]).toArray(); // [1, 20]
+ */
 export const where: TensorFunction<[condition: TensorLike, a: TensorLike, b: TensorLike]> = elementwise({
   name: 'where',
   inputs: ['condition', 'a', 'b'],

@@ -21,9 +21,10 @@ export interface SGDOptions {
  * order. Equals `torch.optim.SGD`. Throws a `ValueError` for options outside their range.
  *
  * @example
- * const optimizer = optim.sgd({ learningRate: 0.1 });
- * loss.backward();
- * optimizer.step(model.parameters());
+ * const w = tensor(3, { requiresGrad: true });
+ * w.mul(w).backward();
+ * optim.sgd({ learningRate: 0.1 }).step([w]);
+ * w.item(); // 2.4
  */
 export function sgd(options: SGDOptions): Optimizer {
   const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;

@@ -23,7 +23,8 @@ type Vertex = readonly [column: number, row: number];
  * `opacity` (default 0.1) is one layer's. Throws a `ValueError` if the grid's sizes do not fit each other.
  *
  * @example
- * filledContours(probabilities, { levels: [0.5, 0.7, 0.9], color: '#D55E00' });
+ * const slope = { xDomain: [0, 1], yDomain: [0, 1], columns: 2, rows: 2, values: [0, 1, 0, 1] };
+ * filledContours(slope, { levels: [0.5, 0.7, 0.9], color: '#D55E00' });
  */
 export function filledContours(
   grid: Grid,
@@ -52,7 +53,8 @@ export function filledContours(
  * Throws a `ValueError` if the grid's sizes do not fit each other.
  *
  * @example
- * contourLine(probabilities, 0.5, { label: 'p = 0.5' });
+ * const slope = { xDomain: [0, 1], yDomain: [0, 1], columns: 2, rows: 2, values: [0, 1, 0, 1] };
+ * contourLine(slope, 0.5, { label: 'p = 0.5' });
  */
 export function contourLine(
   grid: Grid,

@@ -18,7 +18,7 @@ const FONT = '@expo-google-fonts/nanum-gothic';
  * and Korean but no Greek. Node only. Throws a `ValueError` if the text is not SVG or the scale not above 0.
  *
  * @example
- * await writeFile('loss.png', await toPNG(historyPlot({ loss: [2.2, 1.1] })));
+ * const bytes = await toPNG(historyPlot({ loss: [2.2, 1.1] })); // to be written with node:fs
  */
 export async function toPNG(
   svg: string | Figure,
