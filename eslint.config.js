@@ -8,7 +8,7 @@ const floors = [
   ['tensor'],
   ['random', 'functions', 'plot'],
   ['data', 'graph', 'expression'],
-  ['nn', 'optim', 'protocol'],
+  ['nn', 'optim', 'protocol', 'engines'],
   ['train', 'explain', 'check'],
   ['index'],
   ['cli'],
@@ -16,7 +16,10 @@ const floors = [
 
 const oneWay = floors.flatMap((floor, level) =>
   floor.map((folder) => {
-    const forbidden = floors.slice(level).flat().filter((other) => other !== folder);
+    const forbidden = floors
+      .slice(level)
+      .flat()
+      .filter((other) => other !== folder);
     return restrict([`src/${folder}/**/*.ts`, `src/${folder}.ts`], {
       regex: `^(\\.\\.?/)+(${forbidden.join('|')})(/|\\.js$)`,
       message: `src/${folder} may import only from folders below it; see the floors in eslint.config.js.`,
@@ -24,17 +27,24 @@ const oneWay = floors.flatMap((floor, level) =>
   }),
 );
 
-/** What stands on the public API reaches no deeper. */
+/** What stands on the public API reaches no deeper. `up` leads from the files to the folder that holds src/ or to src/ itself. */
 const publicOnly = [
-  restrict(['src/cli/**/*.ts'], {
-    regex: '^(\\.\\./)+(?!index\\.js$|plot/index\\.js$|cli/|lessons/)',
-    message: 'The command line stands on the public API: import from ../index.js or ../plot/index.js.',
-  }),
-  restrict(['lessons/**/*.ts'], {
-    regex: '^(\\.\\./)+src/(?!index\\.js$|plot/index\\.js$)',
-    message: 'The lessons stand on the public API: import from ../src/index.js.',
-  }),
+  standing(['src/cli/*.ts'], '\\.\\./', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(
+    ['src/cli/*/*.ts'],
+    '(\\.\\./){2}',
+    '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/',
+  ),
+  standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/(plot/)?index\\.js$'),
+  standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/(plot/)?index\\.js$'),
 ];
+
+function standing(files, up, allowed) {
+  return restrict(files, {
+    regex: `^${up}(?!${allowed})`,
+    message: 'This stands on the public API: import from src/index.js or src/plot/index.js.',
+  });
+}
 
 function restrict(files, pattern) {
   return { files, rules: { 'no-restricted-imports': ['error', { patterns: [pattern] }] } };

@@ -6,6 +6,7 @@ import {
   isWatching,
   Tensor,
   toTensor,
+  tracedAssignments,
   type Attributes,
   type Derivative,
   type Operation,
@@ -32,9 +33,11 @@ export function apply(operation: Operation, inputs: readonly TensorLike[], attri
     isRecording() &&
     dtype === 'float64' &&
     tensors.some((input, i) => input.requiresGrad && derivativeBy(operation, i) !== undefined);
-  const origin = requiresGrad
-    ? { operation, inputs: tensors, attributes, versions: tensors.map((input) => input.version) }
-    : null;
+  const isTraced = tracedAssignments() !== null;
+  const origin =
+    requiresGrad || isTraced
+      ? { operation, inputs: tensors, attributes, versions: tensors.map((input) => input.version) }
+      : null;
   const result = new Tensor(data, shape, { dtype, requiresGrad, origin });
   if (isWatching()) checkFinite(result, operation, tensors);
   return result;

@@ -100,4 +100,4 @@ export type { HuberOptions } from './huber.js';
 export type { LeakyReluOptions } from './leaky-relu.js';
 export type { Loss, LossOptions, Reduction } from './loss.js';
 export type { Axes, ReductionOptions } from './reduce.js';
-export type { Range } from './slice.js';
+export { sliceView, type Range } from './slice.js';

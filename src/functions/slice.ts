@@ -25,9 +25,9 @@ export const slice: Unary<Range[]> = primitive({
   inputs: ['x'],
   attributes: (...ranges: Range[]) => ({ ranges }),
   formula: ({ ranges }) => `slice(x, ${ranges.map(formatRange).join(', ')})`,
-  shape: ([shape = []], { ranges }) => resolve(ranges, shape, 'slice').shape,
+  shape: ([shape = []], { ranges }) => sliceView(ranges, shape, 'slice').shape,
   dtype: widest,
-  value: ([x], _, { ranges }) => pick(x!.data, resolve(ranges, x!.shape, 'slice').positions),
+  value: ([x], _, { ranges }) => pick(x!.data, positionsIn(ranges, x!.shape, 'slice')),
   derivatives: {
     x: {
       formula: 'place(dy)',
@@ -44,7 +44,7 @@ export const placeSlice: Unary<[shape: Shape, ...ranges: Range[]]> = primitive({
   formula: ({ shape, ranges }) => `place(x, ${formatShape(shape)}, ${ranges.map(formatRange).join(', ')})`,
   shape: ([part = []], { shape, ranges }) => {
     checkShape(shape, 'placeSlice');
-    const place = resolve(ranges, shape, 'placeSlice').shape;
+    const place = sliceView(ranges, shape, 'placeSlice').shape;
     if (!sameShape(part, place)) {
       throw new ShapeError(
         `placeSlice: x of shape ${formatShape(part)} does not fill its place of shape ${formatShape(place)} in ${formatShape(shape)}`,
@@ -55,7 +55,7 @@ export const placeSlice: Unary<[shape: Shape, ...ranges: Range[]]> = primitive({
   dtype: widest,
   value: ([x], shape, { ranges }) => {
     const result = new Float64Array(sizeOf(shape));
-    resolve(ranges, shape, 'placeSlice').positions.forEach((position, i) => (result[position] = x!.data[i]!));
+    positionsIn(ranges, shape, 'placeSlice').forEach((position, i) => (result[position] = x!.data[i]!));
     return result;
   },
   derivatives: {
@@ -63,17 +63,18 @@ export const placeSlice: Unary<[shape: Shape, ...ranges: Range[]]> = primitive({
   },
 });
 
-function resolve(
+/** The elements that ranges take: how they lie in a tensor of `shape` whose own elements lie `strides` apart. */
+export function sliceView(
   ranges: readonly Range[],
   shape: Shape,
   where: string,
-): { shape: number[]; positions: Int32Array } {
+  strides: readonly number[] = stridesOf(shape),
+): { readonly shape: Shape; readonly strides: readonly number[]; readonly offset: number } {
   if (ranges.length > shape.length) {
     throw new ShapeError(
       `${where}: ${ranges.length} ranges for the ${shape.length} axes of shape ${formatShape(shape)}`,
     );
   }
-  const strides = stridesOf(shape);
   const taken: { length: number; stride: number }[] = [];
   let offset = 0;
   shape.forEach((length, axis) => {
@@ -87,15 +88,16 @@ function resolve(
       taken.push({ length: count, stride: step * stride });
     }
   });
-  const result = taken.map(({ length }) => length);
   return {
-    shape: result,
-    positions: stridedPositions(
-      result,
-      taken.map(({ stride }) => stride),
-      offset,
-    ),
+    shape: taken.map(({ length }) => length),
+    strides: taken.map(({ stride }) => stride),
+    offset,
   };
+}
+
+function positionsIn(ranges: readonly Range[], shape: Shape, where: string): Int32Array {
+  const view = sliceView(ranges, shape, where);
+  return stridedPositions(view.shape, view.strides, view.offset);
 }
 
 function index(i: number, length: number, axis: number, shape: Shape, where: string): number {

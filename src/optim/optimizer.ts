@@ -12,27 +12,37 @@ export interface Optimizer {
   zeroGrad(parameters: Iterable<Tensor>): void;
 }
 
-/**
- * How one parameter moves, written in tensor code: from its value, its gradient and the state that the last step left
- * (undefined in the first), its new value and state.
- */
-export type UpdateRule<State> = (
-  parameter: Tensor,
-  gradient: Tensor,
-  state: State | undefined,
-) => { readonly parameter: Tensor; readonly state: State };
+/** Tensors by name. */
+type Tensors<Names extends string> = { readonly [name in Names]: Tensor };
+
+/** How one parameter moves, written in tensor code. */
+export interface UpdateRule<State extends string> {
+  /** The state of a parameter that has not moved yet. */
+  readonly begin: (parameter: Tensor) => Tensors<State>;
+  /** From its value, its gradient and the state that the last step left, its new value and state. */
+  readonly update: (
+    parameter: Tensor,
+    gradient: Tensor,
+    state: Tensors<State>,
+  ) => Tensors<State | 'parameter'>;
+}
 
 /** An optimizer that moves each parameter by a rule. */
-export function optimizer<State>(name: string, rule: UpdateRule<State>): Optimizer {
-  const states = new WeakMap<Tensor, { readonly state: State }>();
+export function optimizer<State extends string>(
+  name: string,
+  { begin, update }: UpdateRule<State>,
+): Optimizer {
+  const states = new WeakMap<Tensor, Tensors<State>>();
   return {
     name,
     step(parameters) {
       noGrad(() => {
         for (const parameter of parameters) {
           if (!parameter.grad) continue;
-          const moved = rule(parameter, parameter.grad, states.get(parameter)?.state);
-          states.set(parameter, { state: moved.state });
+          const state = states.get(parameter) ?? begin(parameter);
+          states.set(parameter, state);
+          const moved = update(parameter, parameter.grad, state);
+          for (const key of Object.keys(state) as State[]) state[key].assign(moved[key]);
           parameter.assign(moved.parameter);
         }
       });
@@ -43,18 +53,12 @@ export function optimizer<State>(name: string, rule: UpdateRule<State>): Optimiz
   };
 }
 
-/** Throws a `ValueError` unless an option is a finite number of at least `least` (and above it, where it must be). */
-export function checkOption(
-  where: string,
-  name: string,
-  value: unknown,
-  { least = 0, above = false }: { readonly least?: number; readonly above?: boolean } = {},
-): void {
-  const fits =
-    typeof value === 'number' && Number.isFinite(value) && (above ? value > least : value >= least);
+/** Throws a `ValueError` unless an option is a finite number of at least 0, or above it where it must be. */
+export function checkOption(where: string, name: string, value: unknown, above = false): void {
+  const fits = typeof value === 'number' && Number.isFinite(value) && (above ? value > 0 : value >= 0);
   if (!fits) {
     throw new ValueError(
-      `${where}: ${name} must be a number ${above ? 'above' : 'of at least'} ${least}, got ${value}`,
+      `${where}: ${name} must be a number ${above ? 'above' : 'of at least'} 0, got ${value}`,
     );
   }
 }

@@ -1,7 +1,7 @@
 // Stochastic gradient descent: a step against the gradient, with momentum if wanted.
 
 import { ValueError } from '../errors.js';
-import type { Tensor } from '../tensor/index.js';
+import { zeros, type Tensor } from '../tensor/index.js';
 import { checkOption, optimizer, type Optimizer } from './optimizer.js';
 
 /** Options of `sgd`. */
@@ -28,16 +28,28 @@ export interface SGDOptions {
  */
 export function sgd(options: SGDOptions): Optimizer {
   const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
-  checkOption('sgd', 'learningRate', learningRate, { above: true });
+  checkOption('sgd', 'learningRate', learningRate, true);
   checkOption('sgd', 'momentum', momentum);
   checkOption('sgd', 'weightDecay', weightDecay);
   if (nesterov && momentum === 0) throw new ValueError('sgd: nesterov needs a momentum above 0');
 
-  return optimizer<Tensor | null>('SGD', (parameter, gradient, velocity) => {
-    const direction = weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
-    if (momentum === 0) return { parameter: parameter.sub(direction.mul(learningRate)), state: null };
-    const v = velocity ? velocity.mul(momentum).add(direction) : direction;
-    const step = nesterov ? direction.add(v.mul(momentum)) : v;
-    return { parameter: parameter.sub(step.mul(learningRate)), state: v };
+  const directionOf = (parameter: Tensor, gradient: Tensor): Tensor =>
+    weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
+  if (momentum === 0) {
+    return optimizer<never>('SGD', {
+      begin: () => ({}),
+      update: (parameter, gradient) => ({
+        parameter: parameter.sub(directionOf(parameter, gradient).mul(learningRate)),
+      }),
+    });
+  }
+  return optimizer('SGD', {
+    begin: (parameter) => ({ velocity: zeros(parameter.shape) }),
+    update: (parameter, gradient, state) => {
+      const direction = directionOf(parameter, gradient);
+      const velocity = state.velocity.mul(momentum).add(direction);
+      const step = nesterov ? direction.add(velocity.mul(momentum)) : velocity;
+      return { parameter: parameter.sub(step.mul(learningRate)), velocity };
+    },
   });
 }

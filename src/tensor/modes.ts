@@ -1,7 +1,23 @@
-// The two switches that hold for a stretch of code: whether functions are recorded, and whether their values are watched.
-// This is the only state that is not in an object; both are set for the length of one call and restored after it.
+// The switches that hold for a stretch of code: whether functions are recorded, whether their values are watched, and
+// whether the code is only traced. This is the only state that is not in an object; each is set for the length of one call
+// and restored after it.
 
-const modes = { recording: true, watching: false };
+import type { Tensor } from './tensor.js';
+
+/** What `assign` was asked for while code was traced. */
+export interface Assignment {
+  readonly target: Tensor;
+  readonly values: Tensor;
+}
+
+interface Modes {
+  recording: boolean;
+  watching: boolean;
+  /** The assignments of the code that is being traced; null while none is. */
+  tracing: Assignment[] | null;
+}
+
+const modes: Modes = { recording: true, watching: false, tracing: null };
 
 /** Whether functions record the calls that made their results. */
 export function isRecording(): boolean {
@@ -38,7 +54,24 @@ export function unwatched<T>(body: () => T): T {
   return withMode('watching', false, body);
 }
 
-function withMode<T>(mode: keyof typeof modes, value: boolean, body: () => T): T {
+/** @internal Where `assign` writes down what it was asked for instead of doing it, while code is traced; else null. */
+export function tracedAssignments(): Assignment[] | null {
+  return modes.tracing;
+}
+
+/**
+ * @internal Runs `body` to see what it computes: every result remembers its call, and assignments are written down instead
+ * of carried out.
+ */
+export function traced<T>(body: () => T): {
+  readonly result: T;
+  readonly assignments: readonly Assignment[];
+} {
+  const assignments: Assignment[] = [];
+  return { result: withMode('tracing', assignments, body), assignments };
+}
+
+function withMode<Mode extends keyof Modes, T>(mode: Mode, value: Modes[Mode], body: () => T): T {
   const before = modes[mode];
   modes[mode] = value;
   try {

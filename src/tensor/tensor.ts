@@ -1,6 +1,7 @@
 // Tensor: numbers in a shape, with the memory of how they came about. Its mathematics is attached by functions/index.ts.
 
 import { GradientError, ShapeError, ValueError } from '../errors.js';
+import { tracedAssignments } from './modes.js';
 import type { Origin } from './operation.js';
 import { formatNumber, printTensor } from './print.js';
 import { formatShape, sameShape, sizeOf, type Shape } from './shape.js';
@@ -139,6 +140,11 @@ export class Tensor {
       );
     }
     checkDType(values.data, this.dtype, 'assign');
+    const traced = tracedAssignments();
+    if (traced) {
+      traced.push({ target: this, values });
+      return;
+    }
     // Another buffer, not other numbers in the old one: whoever shares that (reshape, detach) keeps the old values.
     this.#data = values.data;
     this.#version++;

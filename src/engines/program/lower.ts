@@ -1,0 +1,265 @@
+// Lowering: from the graph of a traced step to the few kinds of nodes that engines know.
+
+import { functions, nameInputs, type Axes, type Range } from '../../functions/index.js';
+import {
+  normalizeAxes,
+  normalizeAxis,
+  sizeOf,
+  Tensor,
+  traced,
+  type Attributes,
+  type Shape,
+} from '../../tensor/index.js';
+import { NodeTable, type Node, type ReduceKind } from './ir.js';
+import type { Trace } from './trace.js';
+import {
+  broadcastView,
+  isWhole,
+  reshapeView,
+  slicedView,
+  transposeView,
+  wholeView,
+  type ShapedView,
+} from './views.js';
+
+/** A step as nodes. */
+export interface Program {
+  /** What the leaves stand for: first the inputs, then tensors that the step found around it. */
+  readonly leaves: readonly Tensor[];
+  readonly inputCount: number;
+  readonly outputs: readonly Node[];
+  /** The leaf that moves, and where to. */
+  readonly updates: readonly { readonly leaf: number; readonly value: Node }[];
+}
+
+/** Lowers a traced step. */
+export function lower({ inputs, outputs, updates }: Trace): Program {
+  const lowering = new Lowering(
+    inputs,
+    updates.map(({ target }) => target),
+  );
+  return {
+    outputs: outputs.map((output) => lowering.node(output)),
+    updates: updates.map(({ target, values }) => ({
+      leaf: lowering.leafOf(target),
+      value: lowering.node(values),
+    })),
+    leaves: lowering.leaves,
+    inputCount: inputs.length,
+  };
+}
+
+class Lowering {
+  readonly leaves: Tensor[];
+  readonly #table = new NodeTable();
+  readonly #nodes = new Map<Tensor, Node>();
+  readonly #variable: ReadonlySet<Tensor>;
+
+  constructor(inputs: readonly Tensor[], moved: readonly Tensor[]) {
+    this.leaves = [...inputs];
+    this.#variable = new Set([...inputs, ...moved]);
+  }
+
+  leafOf(t: Tensor): number {
+    const known = this.leaves.indexOf(t);
+    return known >= 0 ? known : this.leaves.push(t) - 1;
+  }
+
+  /** The node of a tensor. Its inputs come first, without recursion: graphs are deeper than stacks. */
+  node(t: Tensor): Node {
+    const stack = [t];
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const missing = (this.#nodes.has(top) ? [] : (top.origin?.inputs ?? [])).filter(
+        (input) => !this.#nodes.has(input),
+      );
+      if (missing.length > 0) {
+        stack.push(...missing);
+        continue;
+      }
+      stack.pop();
+      if (!this.#nodes.has(top)) this.#nodes.set(top, top.origin ? this.#call(top) : this.#leaf(top));
+    }
+    return this.#nodes.get(t)!;
+  }
+
+  #leaf(t: Tensor): Node {
+    if (t.ndim === 0 && !t.requiresGrad && !this.#variable.has(t)) return this.#constant(t.item(), []);
+    return this.#table.make({ kind: 'leaf', shape: t.shape, leaf: this.leafOf(t) });
+  }
+
+  #constant(value: number, shape: Shape): Node {
+    return this.#table.make({ kind: 'constant', shape, value });
+  }
+
+  #call(result: Tensor): Node {
+    const { operation, inputs, attributes } = result.origin!;
+    if (operation.stages) {
+      const { stages } = operation;
+      const scope = nameInputs(operation.inputs, inputs);
+      return this.node(traced(() => stages(scope, attributes)).result);
+    }
+    const nodes = inputs.map((input) => this.#nodes.get(input)!);
+    return this.#primitive(operation.name, nodes, result.shape, attributes);
+  }
+
+  #primitive(name: string, inputs: readonly Node[], shape: Shape, attributes: Attributes): Node {
+    const [a, b] = inputs as [Node, Node];
+    switch (name) {
+      case 'sum':
+      case 'max':
+      case 'min':
+        return this.#reduce(name, a, attributes['axis'] as Axes, shape);
+      case 'matmul':
+        return this.#matmul(a, b, shape);
+      case 'reshape':
+        return this.#reshape(a, shape);
+      case 'transpose': {
+        const axes = attributes['axes'] as readonly number[] | undefined;
+        const order = a.shape.map((_, axis) => axis);
+        const swapped = [...order.slice(0, -2), ...order.slice(-2).reverse()];
+        return this.#view(a, (view) =>
+          transposeView(view, axes?.map((axis) => normalizeAxis(axis, a.shape, name)) ?? swapped),
+        );
+      }
+      case 'broadcastTo':
+        return this.#view(a, (view) => broadcastView(view, shape));
+      case 'slice':
+        return this.#view(a, (view) => slicedView(view, attributes['ranges'] as readonly Range[]));
+      case 'placeSlice': {
+        const view = slicedView(wholeView(shape), attributes['ranges'] as readonly Range[]);
+        return this.#table.make({ kind: 'place', shape, parts: [{ of: a, view: plain(view) }] });
+      }
+      case 'concat': {
+        const axis = normalizeAxis(attributes['axis'] as number, shape, name);
+        const part = (of: Node, start: number) => {
+          const ranges = shape.map((_, i): Range => (i === axis ? [start, start + of.shape[axis]!] : null));
+          return { of, view: plain(slicedView(wholeView(shape), ranges)) };
+        };
+        return this.#table.make({ kind: 'place', shape, parts: [part(a, 0), part(b, a.shape[axis]!)] });
+      }
+      case 'gather':
+        return this.#table.make({
+          kind: 'gather',
+          shape,
+          of: a,
+          indices: b,
+          axis: normalizeAxis(attributes['axis'] as number, a.shape, name),
+        });
+      case 'scatterAdd':
+        return this.#table.make({
+          kind: 'scatter',
+          shape,
+          of: a,
+          indices: b,
+          axis: normalizeAxis(attributes['axis'] as number, shape, name),
+        });
+      case 'argmax':
+        return this.#table.make({
+          kind: 'argmax',
+          shape,
+          of: a,
+          axis: normalizeAxis(attributes['axis'] as number, a.shape, name),
+        });
+      default:
+        return this.#map(name, inputs, shape);
+    }
+  }
+
+  /** Element by element, simplified: constants are computed, and what changes nothing is left out. */
+  #map(name: string, inputs: readonly Node[], shape: Shape): Node {
+    const constants = inputs.map((input) => (input.kind === 'constant' ? input.value : null));
+    if (constants.every((value) => value !== null)) return this.#constant(compute(name, constants), shape);
+    const [a, b] = inputs as [Node, Node];
+    const [, right] = constants;
+    const [left] = constants;
+    const same = (node: Node): boolean =>
+      node.shape.length === shape.length && node.shape.every((n, i) => n === shape[i]);
+    if ((name === 'mul' || name === 'div' || name === 'pow') && right === 1 && same(a)) return a;
+    if (name === 'mul' && left === 1 && same(b)) return b;
+    if (name === 'sub' && right === 0 && same(a)) return a;
+    if (name === 'mul' && right === -1) return this.#map('neg', [a], shape);
+    if (name === 'mul' && left === -1) return this.#map('neg', [b], shape);
+    if (name === 'neg' && a.kind === 'map' && a.name === 'neg') return a.inputs[0]!;
+    if (name === 'pow' && right === 2) return this.#map('mul', [a, a], shape);
+    return this.#table.make({ kind: 'map', shape, name, inputs });
+  }
+
+  #reduce(name: ReduceKind, of: Node, axis: Axes, shape: Shape): Node {
+    const axes = normalizeAxes(axis, of.shape, name);
+    const kept = of.shape.filter((_, i) => !axes.includes(i));
+    const isNothing = axes.every((i) => of.shape[i] === 1);
+    const reduced = isNothing
+      ? this.#reshape(of, kept)
+      : this.#table.make({ kind: 'reduce', shape: kept, name, of, axes });
+    return this.#reshape(reduced, shape);
+  }
+
+  /** Vectors become matrices, and batches are broadcast to each other. */
+  #matmul(a: Node, b: Node, shape: Shape): Node {
+    const [left, right] = [
+      a.shape.length === 1 ? this.#reshape(a, [1, ...a.shape]) : a,
+      b.shape.length === 1 ? this.#reshape(b, [...b.shape, 1]) : b,
+    ];
+    const [m, k, n] = [left.shape.at(-2)!, left.shape.at(-1)!, right.shape.at(-1)!];
+    const vectors = Number(a.shape.length === 1) + Number(b.shape.length === 1);
+    const batch = shape.slice(0, Math.max(0, shape.length - 2 + vectors));
+    const full = [...batch, m, n];
+    const product = this.#table.make({
+      kind: 'matmul',
+      shape: full,
+      a: this.#view(left, (view) => broadcastView(view, [...batch, m, k])),
+      b: this.#view(right, (view) => broadcastView(view, [...batch, k, n])),
+    });
+    return this.#reshape(product, shape);
+  }
+
+  #reshape(of: Node, shape: Shape): Node {
+    const { base, view } = seen(of);
+    const reshaped = reshapeView(view, shape);
+    if (reshaped) return this.#viewOf(base, reshaped);
+    // The elements lie too unevenly: they are copied into order first.
+    const copy = this.#table.make({
+      kind: 'place',
+      shape: of.shape,
+      parts: [{ of, view: plain(wholeView(of.shape)) }],
+    });
+    return this.#viewOf(copy, reshapeView(wholeView(of.shape), shape)!);
+  }
+
+  #view(of: Node, change: (view: ShapedView) => ShapedView): Node {
+    const { base, view } = seen(of);
+    return this.#viewOf(base, change(view));
+  }
+
+  #viewOf(base: Node, view: ShapedView): Node {
+    if (base.kind === 'constant') return this.#constant(base.value, view.shape);
+    const sameAxes =
+      base.shape.length === view.shape.length && base.shape.every((n, i) => n === view.shape[i]);
+    if (sameAxes && isWhole(view, base.shape)) return base;
+    return this.#table.make({ kind: 'view', shape: view.shape, of: base, view: plain(view) });
+  }
+}
+
+/** What a node is a view of, and how. */
+export function seen(node: Node): { readonly base: Node; readonly view: ShapedView } {
+  return node.kind === 'view'
+    ? { base: node.of, view: { ...node.view, shape: node.shape } }
+    : { base: node, view: wholeView(node.shape) };
+}
+
+function plain({ offset, strides }: ShapedView): { offset: number; strides: readonly number[] } {
+  return { offset, strides };
+}
+
+/** A function of known numbers, by the interpreter. */
+function compute(name: string, values: readonly number[]): number {
+  const operation = Object.values(functions).find((call) => call.operation.name === name)!.operation;
+  const inputs = values.map((value) => new Tensor(Float64Array.of(value), []));
+  return operation.value(inputs, [], {})[0]!;
+}
+
+/** Number of elements of a node. */
+export function sizeOfNode(node: Node): number {
+  return sizeOf(node.shape);
+}
