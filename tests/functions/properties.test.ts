@@ -1,116 +1,17 @@
 // What holds for every function, the ones still to be written included: this file runs over the table of functions.
-// A function that is not defined for all numbers, or has options, gets a line in `special`; the others need none.
 
 import { describe, expect, test } from 'vitest';
-import { ShapeError } from '../../src/errors.js';
-import { derivativeBy, functions, nameInputs, type FunctionName } from '../../src/functions/index.js';
+import { derivativeBy, nameInputs } from '../../src/functions/index.js';
 import { grad, tapeOf } from '../../src/graph/index.js';
-import { noGrad, sizeOf, tensor, type Operation, type Tensor } from '../../src/tensor/index.js';
-import { awayFromZero, fill, numericGradient, uniform } from './numeric.js';
+import { noGrad, sizeOf, tensor, type Tensor } from '../../src/tensor/index.js';
+import { awayFromZero, numericGradient } from './numeric.js';
 import { expectClose } from './reference.js';
+import { describeSample, samples, type Call } from './samples.js';
 
-/** Tensors to call a function with, and the options that follow them. */
-type Sample = readonly [inputs: readonly Tensor[], ...rest: readonly unknown[]];
+const normal = awayFromZero(3);
 
-const random = uniform(1);
-const normal = awayFromZero(2);
-const positive = (...shape: number[]): Tensor => fill(shape, () => 0.2 + 2 * random());
-const probabilities = (...shape: number[]): Tensor => fill(shape, () => 0.05 + 0.9 * random());
-const indices = (below: number, ...shape: number[]): Tensor =>
-  fill(shape, () => Math.floor(below * random()));
-
-const reductions = (): Sample[] => [
-  [[normal(3, 4)]],
-  [[normal()]],
-  [[normal(2, 3, 2)], 1],
-  [[normal(2, 3, 2)], [0, -1], { keepDims: true }],
-  [[normal(0, 3)], 1],
-];
-const alongAxes = (): Sample[] => [[[normal(3, 4)]], [[normal(2, 3, 2)], 0], [[normal(2, 3)], -2]];
-const losses = (prediction: typeof normal, ...rest: unknown[]): Sample[] => [
-  [[prediction(3, 4), probabilities(3, 4)], ...rest],
-  [[prediction(3), probabilities(3)], { reduction: 'sum' }],
-  [[prediction(2, 1), probabilities(2, 1)], { reduction: 'none' }],
-  [[prediction(), probabilities()]],
-];
-
-const special: { readonly [name in FunctionName]?: readonly Sample[] } = {
-  log: [[[positive(3, 4)]], [[positive()]]],
-  log1p: [[[positive(3, 4)]], [[probabilities(2).neg()]]],
-  sqrt: [[[positive(3, 4)]], [[positive()]]],
-  pow: [[[positive(3, 4), normal(3, 4)]], [[positive(3, 1), normal(4)]], [[positive(), normal(2)]]],
-  leakyRelu: [[[normal(3, 4)]], [[normal(3)], { negativeSlope: 0.3 }], [[normal(0, 2)]]],
-  elu: [[[normal(3, 4)]], [[normal(3)], { alpha: 2.5 }], [[normal(0, 2)]]],
-  sum: reductions(),
-  mean: reductions(),
-  max: reductions(),
-  min: reductions(),
-  argmax: alongAxes(),
-  softmax: alongAxes(),
-  logSoftmax: alongAxes(),
-  matmul: [
-    [[normal(3, 4), normal(4, 2)]],
-    [[normal(3), normal(3)]],
-    [[normal(3), normal(2, 3, 2)]],
-    [[normal(2, 1, 2, 3), normal(2, 3, 1)]],
-    [[normal(2, 2, 3), normal(3)]],
-    [[normal(2, 0), normal(0, 2)]],
-  ],
-  transpose: [[[normal(3, 4)]], [[normal(2, 3, 2)], [2, 0, 1]], [[normal(2, 2, 3)]], [[normal()]]],
-  reshape: [
-    [[normal(3, 4)], [2, 6]],
-    [[normal(3, 4)], -1],
-    [[normal(2, 3)], [3, 1, -1]],
-    [[normal()], [1]],
-    [[normal(0, 3)], [3, 0]],
-  ],
-  broadcastTo: [
-    [[normal(3, 1)], [2, 3, 4]],
-    [[normal()], [2]],
-    [[normal(2)], [2]],
-    [[normal(1)], [0]],
-  ],
-  slice: [
-    [[normal(3, 4)], 1],
-    [[normal(3, 4)], null, [-1, 0, -2]],
-    [[normal(3, 4)]],
-    [[normal(3, 4)], [2, 2]],
-  ],
-  placeSlice: [
-    [[normal(4)], [3, 4], 1],
-    [[normal(3, 2)], [3, 4], null, [-1, 0, -2]],
-  ],
-  concatPair: [
-    [[normal(2, 3), normal(1, 3)]],
-    [[normal(2, 1), normal(2, 3)], -1],
-    [[normal(0, 2), normal(1, 2)]],
-  ],
-  gather: [[[normal(3, 4), indices(4, 3, 2)]], [[normal(3, 2), indices(3, 5, 2).neg()], 0]],
-  scatterAdd: [
-    [
-      [normal(3, 5), indices(4, 3, 5)],
-      [3, 4],
-    ],
-    [[normal(4, 2), indices(3, 4, 2)], [3, 2], 0],
-  ],
-  bce: losses(probabilities),
-  bceWithLogits: losses(normal),
-  mse: losses(normal),
-  huber: losses(normal, { delta: 0.7 }),
-  crossEntropy: [
-    [[normal(4, 3), indices(3, 4)]],
-    [[normal(2, 2, 3), indices(3, 2, 2)], { reduction: 'sum' }],
-    [[normal(2, 3), indices(3, 2)], { reduction: 'none' }],
-    [[normal(3), indices(3)]],
-  ],
-};
-
-type Call = ((...args: readonly unknown[]) => Tensor) & { readonly operation: Operation };
-
-describe.each(Object.entries(functions) as unknown as [FunctionName, Call][])('%s', (name, call) => {
+describe.each(samples)('$name', ({ name, call, samples }) => {
   const { operation } = call;
-  const samples = special[name] ?? usual(call);
-
   describe.each(samples.map((sample) => [describeSample(sample), sample] as const))('%s', (_, sample) => {
     const [given, ...rest] = sample;
     const inputs = given.map((input, i) =>
@@ -202,35 +103,6 @@ describe.each(Object.entries(functions) as unknown as [FunctionName, Call][])('%
 });
 
 /** All inputs of one shape, of shapes that broadcast, single numbers, nothing at all; less what the function refuses. */
-function usual(call: Call): Sample[] {
-  const count = call.operation.inputs.length;
-  const repeated = (...shapes: number[][]): Sample => [
-    Array.from({ length: count }, (_, i) => normal(...shapes[i % shapes.length]!)),
-  ];
-  const [first, ...others] = [
-    repeated([3, 4]),
-    ...(count > 1 ? [repeated([3, 1], [2, 1, 4], [4]), repeated([2], [])] : []),
-    repeated([]),
-    repeated([0, 4]),
-  ];
-  return [first!, ...others.filter((sample) => accepts(call, sample))];
-}
-
-function accepts(call: Call, [inputs, ...rest]: Sample): boolean {
-  try {
-    call(...inputs, ...rest);
-    return true;
-  } catch (error) {
-    if (error instanceof ShapeError) return false;
-    throw error;
-  }
-}
-
-function describeSample([inputs, ...rest]: Sample): string {
-  const shapes = inputs.map((input) => `[${input.shape.join(', ')}]`);
-  return [...shapes, ...rest.map((option) => JSON.stringify(option))].join(' ');
-}
-
 /** The sum of all products of elements and weights. */
 function total(tensors: readonly Tensor[], weights: readonly Tensor[]): number {
   return noGrad(() => tensors.reduce((sum, t, i) => sum + t.mul(weights[i]!).sum().item(), 0));

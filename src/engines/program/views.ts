@@ -52,6 +52,7 @@ export function slicedView({ shape, offset, strides }: ShapedView, ranges: reado
 /** The same elements in another shape, or null where they do not lie evenly enough for that. */
 export function reshapeView(view: ShapedView, target: Shape): ShapedView | null {
   if (sameShape(view.shape, target)) return view;
+  if (target.includes(0)) return { shape: target, offset: view.offset, strides: target.map(() => 0) };
   // Axes of length 1 carry nothing; the others are grouped from the back so that groups agree in size.
   const axes = view.shape
     .map((length, axis) => ({ length, stride: view.strides[axis]! }))
