@@ -34,7 +34,7 @@ export function derivationOf(
     output: names.output,
     value: output.toArray(),
     upstream: upstream.toArray(),
-    ...describe(leaves, results, adjoints, names),
+    ...describe(leaves, results, adjoints, names, (leaf) => reported.includes(leaf)),
     gradients: Object.fromEntries(
       reported.map((leaf) => [names.of(leaf), (adjoints.get(leaf) ?? zeros(leaf.shape)).toArray()]),
     ),
@@ -46,14 +46,16 @@ function describe(
   results: readonly Tensor[],
   adjoints: ReadonlyMap<Tensor, Tensor>,
   names: Names,
+  isReported: (leaf: Tensor) => boolean,
 ): Pick<Derivation, 'leaves' | 'steps'> {
+  const isShown = (value: Tensor): boolean => value.origin !== null || isReported(value);
   const contributions = noGrad(() =>
     results.flatMap((result) => contributionsOf(result, adjoints.get(result)!)),
-  );
+  ).filter(({ input }) => isShown(input));
   const quantityOf = (value: Tensor): Quantity => ({
     name: names.of(value),
     value: value.toArray(),
-    gradient: adjoints.get(value)?.toArray() ?? null,
+    gradient: isShown(value) ? (adjoints.get(value)?.toArray() ?? null) : null,
     contributions: contributions
       .filter(({ input }) => input === value)
       .map(({ result, product }) => ({ step: names.of(result), product: product.toArray() })),
@@ -148,5 +150,5 @@ function stagesOf(result: Tensor, upstream: Tensor, outer: Names): readonly Step
     last: outer.of(result),
     output: outer.output,
   });
-  return describe([], results, adjointsOf(output, { upstream }), names).steps;
+  return describe([], results, adjointsOf(output, { upstream }), names, () => true).steps;
 }

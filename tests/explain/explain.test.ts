@@ -171,7 +171,10 @@ describe('names', () => {
 });
 
 test('only the variables asked for are reported', () => {
-  expect(explain('w * x + b', { at: { w: 2, x: 3, b: 1 }, wrt: ['w'] }).gradients).toEqual({ w: 3 });
+  const explanation = explain('w * x + b', { at: { w: 2, x: 3, b: 1 }, wrt: ['w'] });
+  expect(explanation.gradients).toEqual({ w: 3 });
+  expect(explanation.toText()).toMatch(/dy_dw/);
+  expect(explanation.toText()).not.toMatch(/dy_d[xb]/);
   expect(() => explain('w * x', { at: { w: 2, x: 3 }, wrt: ['q'] })).toThrow(/no variable q/);
 });
 
