@@ -29,3 +29,8 @@ export class AnomalyError extends ChainruleError {
 export class DivergenceError extends ChainruleError {
   override readonly name = 'DivergenceError';
 }
+
+/** Code that was to be compiled does not do the same every time: it reads values, or draws random numbers. */
+export class TraceError extends ChainruleError {
+  override readonly name = 'TraceError';
+}

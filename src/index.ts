@@ -33,6 +33,7 @@ export {
   type ReductionOptions,
 } from './functions/index.js';
 export { grad, type GradientOptions } from './graph/index.js';
+export { compile, type CompiledStep, type CompileOptions } from './engines/wasm/compile.js';
 export * as data from './data/index.js';
 export * as nn from './nn/index.js';
 export * as optim from './optim/index.js';
@@ -78,9 +79,13 @@ export {
 } from './explain/index.js';
 export {
   check,
+  foreign,
   Report,
   type CheckOptions,
   type Finding,
+  type ForeignFunction,
+  type ForeignObject,
+  type NumericField,
   type SlotResult,
   type Verdict,
 } from './check/index.js';

@@ -1,6 +1,6 @@
 // Tensor: numbers in a shape, with the memory of how they came about. Its mathematics is attached by functions/index.ts.
 
-import { GradientError, ShapeError, ValueError } from '../errors.js';
+import { GradientError, ShapeError, TraceError, ValueError } from '../errors.js';
 import { tracedAssignments } from './modes.js';
 import type { Origin } from './operation.js';
 import { formatNumber, printTensor } from './print.js';
@@ -82,6 +82,7 @@ export class Tensor {
 
   /** The one number that this tensor holds. Throws a `ShapeError` if it holds more or fewer. */
   item(): number {
+    this.#checkReadable('item');
     const [value] = this.data;
     if (value === undefined || this.size > 1) {
       throw new ShapeError(
@@ -94,6 +95,7 @@ export class Tensor {
 
   /** The values as nested arrays, as JSON would hold them; a single number for shape `[]`. Booleans for `bool`. */
   toArray(): NestedArray {
+    this.#checkReadable('toArray');
     const { data, shape, dtype } = this;
     let position = 0;
     const level = (axis: number): NestedArray => {
@@ -104,6 +106,16 @@ export class Tensor {
       return Array.from({ length: shape[axis]! }, () => level(axis + 1));
     };
     return level(0);
+  }
+
+  /** While code is traced its results are stand-ins: a program cannot depend on the values that they happen to have. */
+  #checkReadable(where: string): void {
+    if (this.origin && tracedAssignments()) {
+      throw new TraceError(
+        `${where}: the result of ${this.origin.operation.name} was read inside code that is being compiled, which must do ` +
+          'the same for all values; return the tensor, and choose with where(condition, a, b)',
+      );
+    }
   }
 
   /** The same values without their history. `requiresGrad` (default false) starts a new one. */

@@ -142,16 +142,16 @@ class Lowering {
         return this.#table.make({
           kind: 'gather',
           shape,
-          of: a,
-          indices: b,
+          of: this.#stored(a),
+          indices: this.#stored(b),
           axis: normalizeAxis(attributes['axis'] as number, a.shape, name),
         });
       case 'scatterAdd':
         return this.#table.make({
           kind: 'scatter',
           shape,
-          of: a,
-          indices: b,
+          of: this.#stored(a),
+          indices: this.#stored(b),
           axis: normalizeAxis(attributes['axis'] as number, shape, name),
         });
       case 'argmax':
@@ -208,8 +208,8 @@ class Lowering {
     const product = this.#table.make({
       kind: 'matmul',
       shape: full,
-      a: this.#view(left, (view) => broadcastView(view, [...batch, m, k])),
-      b: this.#view(right, (view) => broadcastView(view, [...batch, k, n])),
+      a: this.#view(this.#stored(left), (view) => broadcastView(view, [...batch, m, k])),
+      b: this.#view(this.#stored(right), (view) => broadcastView(view, [...batch, k, n])),
     });
     return this.#reshape(product, shape);
   }
@@ -219,12 +219,17 @@ class Lowering {
     const reshaped = reshapeView(view, shape);
     if (reshaped) return this.#viewOf(base, reshaped);
     // The elements lie too unevenly: they are copied into order first.
-    const copy = this.#table.make({
-      kind: 'place',
-      shape: of.shape,
-      parts: [{ of, view: plain(wholeView(of.shape)) }],
-    });
-    return this.#viewOf(copy, reshapeView(wholeView(of.shape), shape)!);
+    return this.#viewOf(this.#copy(of), reshapeView(wholeView(of.shape), shape)!);
+  }
+
+  #copy(of: Node): Node {
+    const parts = [{ of, view: plain(wholeView(of.shape)) }];
+    return this.#table.make({ kind: 'place', shape: of.shape, parts });
+  }
+
+  /** For loops that need their numbers in memory: a constant is written there. */
+  #stored(node: Node): Node {
+    return node.kind === 'constant' ? this.#copy(node) : node;
   }
 
   #view(of: Node, change: (view: ShapedView) => ShapedView): Node {

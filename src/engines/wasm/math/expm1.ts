@@ -1,0 +1,24 @@
+// e to the x, less 1, with all its digits also where x is tiny.
+
+import { inversePower, scale, split, type Split } from './exponent.js';
+import { isDouble, type Format } from './formats.js';
+import type { Lanes } from './lanes.js';
+
+/** Below the first number the result is -1, above the second infinite; past 2 to the third, 2ⁿ - 1 rounds to 2ⁿ. */
+const SINGLE = [-18, 89, 60] as const;
+const DOUBLE = [-38, 710, 100] as const;
+
+/** `Math.expm1`, to 1 unit in the last place. Method: see exponent.ts. */
+export function expm1<F extends Format>(x: Lanes<F>): Lanes<F> {
+  const [lowest, highest, large] = isDouble(x.page.format) ? DOUBLE : SINGLE;
+  const parts = split(x.atLeast(lowest).atMost(highest));
+  const inverse = parts.n.gt(large).select(0, inversePower(parts.exponent)); // 2⁻ⁿ is no ordinary number where n is largest
+  return scale(scaledExpm1(parts, inverse), parts).withSignOf(x); // of -0 too
+}
+
+/** (e^x - 1) / 2ⁿ = (1 - 2⁻ⁿ + r) + tail: the large parts first, whose sum is exact or as good as the result. */
+export function scaledExpm1<F extends Format>(parts: Split<F>, inverse: Lanes<F>): Lanes<F> {
+  const { r, most, rest, tail } = parts;
+  const lost = most.sub(r).sub(rest); // what rounding took from r
+  return r.sub(inverse.sub(1)).add(tail.add(lost));
+}

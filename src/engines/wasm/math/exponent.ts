@@ -1,0 +1,74 @@
+// What exp, expm1 and tanh have in common. x is split as n ln 2 + r with n whole and |r| ≤ ln 2 / 2; then
+// e^x = 2ⁿ e^r, where 2ⁿ is made of bits, and e^r = 1 + r + r² q(r) with a polynomial q.
+//
+// The split is Cody and Waite's (Software Manual for the Elementary Functions, 1980): ln 2 in two parts, the first so short
+// that n times it is exact.
+
+import { isDouble, type Format } from './formats.js';
+import type { Lanes, Words } from './lanes.js';
+
+/** ln 2 in two parts, and q(r) = (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2, as tests/engines/minimax.py finds it. */
+const SINGLE = {
+  ln2: [0.693145751953125, 1.42860677e-6],
+  q: [0.5, 0.16666539, 0.041666612, 0.00836710259, 0.00139176985], // r² q is within 2⁻²⁶ of e^r - 1, relatively
+} as const;
+
+const DOUBLE = {
+  ln2: [0.6931471803691238, 1.9082149292705877e-10],
+  // prettier-ignore
+  q: [
+    0.5000000000000006, 0.16666666666666685, 0.041666666666574106, 0.008333333333314673, 0.0013888888932254734,
+    0.00019841269902866324, 2.480150457097627e-5, 2.7557228093037526e-6, 2.762628332588968e-7, 2.5114430873932613e-8,
+  ], // within 2⁻⁵⁵
+} as const;
+
+/** x as n ln 2 + r. */
+export interface Split<F extends Format> {
+  readonly n: Lanes<F>;
+  /** n in the bits of the exponent. */
+  readonly exponent: Words<F>;
+  /** r is `most - rest`, rounded. */
+  readonly r: Lanes<F>;
+  readonly most: Lanes<F>;
+  readonly rest: Lanes<F>;
+  /** e^r - 1 - r. */
+  readonly tail: Lanes<F>;
+}
+
+/** Splits x, which must not be so large that its exponent overflows twice. */
+export function split<F extends Format>(x: Lanes<F>): Split<F> {
+  const { digits, rounder } = x.page.layout;
+  const { ln2 } = isDouble(x.page.format) ? DOUBLE : SINGLE;
+  const rounded = x.mul(Math.LOG2E).add(rounder);
+  const n = rounded.sub(rounder);
+  const most = x.sub(n.mul(ln2[0]));
+  const rest = n.mul(ln2[1]);
+  const r = most.sub(rest);
+  return { n, exponent: rounded.bits().shiftLeft(digits), r, most, rest, tail: tailOf(r) };
+}
+
+/** e^r - 1 - r for |r| ≤ ln 2 / 2. */
+export function tailOf<F extends Format>(r: Lanes<F>): Lanes<F> {
+  const { q } = isDouble(r.page.format) ? DOUBLE : SINGLE;
+  return r.mul(r).mul(r.polynomial(...q));
+}
+
+/** 2ⁿ from n in the bits of the exponent, where that is an ordinary number. */
+export function powerOfTwo<F extends Format>(exponent: Words<F>): Lanes<F> {
+  return exponent.add(exponent.page.layout.one).real();
+}
+
+/** 2⁻ⁿ. */
+export function inversePower<F extends Format>(exponent: Words<F>): Lanes<F> {
+  return exponent.subFrom(exponent.page.layout.one).real();
+}
+
+/** y 2ⁿ in two steps, each of which is an ordinary number where 2ⁿ is not: near overflow, and below the smallest. */
+export function scale<F extends Format>(
+  y: Lanes<F>,
+  { n, exponent }: Pick<Split<F>, 'n' | 'exponent'>,
+): Lanes<F> {
+  const { digits, rounder } = y.page.layout;
+  const half = n.mul(0.5).add(rounder).bits().shiftLeft(digits);
+  return y.mul(powerOfTwo(half)).mul(powerOfTwo(exponent.sub(half)));
+}
