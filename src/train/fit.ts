@@ -1,6 +1,7 @@
 // fit: the training loop.
 
-import { DivergenceError, ValueError } from '../errors.js';
+import { compile } from '../engines/wasm/compile.js';
+import { DivergenceError, TraceError, ValueError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
 import { checkRandomState, type RandomStateLike } from '../random/index.js';
@@ -51,6 +52,13 @@ export interface FitOptions {
   /** Watched beside the loss, by name. Default: `accuracy` for losses of classes, nothing for others. */
   readonly metrics?: Readonly<Record<string, Metric>>;
   readonly callbacks?: readonly Callback[];
+  /**
+   * Whether a step is compiled (see `compile`). Default true; code that cannot be compiled is interpreted, which gives the
+   * same numbers, more slowly.
+   */
+  readonly compiled?: boolean;
+  /** Of compiled steps. Default `float64`, which gives the interpreter's numbers to about 1e-12; `float32` is faster. */
+  readonly precision?: 'float64' | 'float32';
   /** Ends the run between two batches. */
   readonly signal?: AbortSignal;
 }
@@ -75,7 +83,7 @@ export async function fit(
   y: TensorLike,
   options: FitOptions,
 ): Promise<History> {
-  const { loss, optimizer, epochs = 1, batchSize = 32, shuffle = true, callbacks = [], signal } = options;
+  const { loss, epochs = 1, batchSize = 32, shuffle = true, callbacks = [], signal } = options;
   const [samples, targets] = [toTensor(X), toTensor(y)];
   checkSamples(samples, targets, 'fit');
   checkWhole('epochs', epochs, 0);
@@ -87,6 +95,7 @@ export async function fit(
   const count = samples.shape[0]!;
   const batches = Math.ceil(count / batchSize);
   const history: History = { loss: [], ...mapValues(metrics, () => []) };
+  const step = stepOf(model, options);
   const breathe = breather();
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -94,12 +103,12 @@ export async function fit(
     let batch = 0;
     for (const part of batchesOf(samples, targets, batchSize, random)) {
       if (signal?.aborted) return history;
-      const before = step(model, part, loss, optimizer);
+      const before = step(part);
       batch++;
       if (!Number.isFinite(before.loss)) {
         throw new DivergenceError(
           `fit: the loss became ${before.loss} in epoch ${epoch}, batch ${batch}; a smaller learning rate, or inputs ` +
-            'scaled to about -1 to 1, usually helps, and detectAnomaly names the function it began in',
+            'scaled to about -1 to 1, usually helps',
         );
       }
       const size = part.X.shape[0]!;
@@ -118,21 +127,40 @@ export async function fit(
   return history;
 }
 
-/** One step: forward, backward, update. Gives what the update was made from. */
-function step(
-  model: Module,
-  { X, y }: Batch,
-  loss: Loss,
-  optimizer: Optimizer,
-): { readonly loss: number; readonly prediction: Tensor; readonly target: Tensor } {
+/** What an update was made from. */
+interface Before {
+  readonly loss: number;
+  readonly prediction: Tensor;
+  readonly target: Tensor;
+}
+
+/** One step on a batch: forward, backward, update. */
+function stepOf(model: Module, options: FitOptions): (batch: Batch) => Before {
+  const { loss, optimizer, compiled = true, precision = 'float64' } = options;
   const parameters = model.parameters();
-  const prediction = model.forward(X);
-  const target = asColumn(y, prediction);
-  const value = loss.forward(prediction, target);
-  optimizer.zeroGrad(parameters);
-  value.backward();
-  optimizer.step(parameters);
-  return { loss: value.item(), prediction: prediction.detach(), target };
+  const interpreted = (X: Tensor, y: Tensor): readonly [Tensor, Tensor] => {
+    const prediction = model.forward(X);
+    const value = loss.forward(prediction, asColumn(y, prediction));
+    optimizer.zeroGrad(parameters);
+    value.backward();
+    optimizer.step(parameters);
+    return [value, prediction];
+  };
+  let run: (X: Tensor, y: Tensor) => readonly Tensor[] = compiled
+    ? compile(interpreted, { precision })
+    : interpreted;
+  return ({ X, y }) => {
+    let results: readonly Tensor[];
+    try {
+      results = run(X, y);
+    } catch (error) {
+      if (!(error instanceof TraceError)) throw error;
+      run = interpreted;
+      results = run(X, y);
+    }
+    const [value, prediction] = results as readonly [Tensor, Tensor];
+    return { loss: value.item(), prediction: prediction.detach(), target: asColumn(y, prediction) };
+  };
 }
 
 /** Targets `[n]` as `[n, 1]` where the predictions are: the one reshaping that is never a mistake. */

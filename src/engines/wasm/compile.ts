@@ -1,6 +1,6 @@
 // compile: a step as a function that runs without JavaScript in between.
 
-import { ValueError } from '../../errors.js';
+import { ShapeError, ValueError } from '../../errors.js';
 import { Tensor, toTensor, type DType, type Shape, type TensorLike } from '../../tensor/index.js';
 import { lower, type Program } from '../program/lower.js';
 import { plan, type Buffer, type Plan } from '../program/plan.js';
@@ -89,7 +89,17 @@ class Instance {
       this.#view(this.#plan.leaves[i]!).set(leaf.data);
       this.#held.set(i, leaf.version);
     }
-    this.#step();
+    try {
+      this.#step();
+    } catch (error) {
+      // The one thing that traps: see kernels.ts.
+      throw new ShapeError(
+        'compile: a whole number that picks an element (a label, say) lies outside its axis',
+        {
+          cause: error,
+        },
+      );
+    }
     for (const { leaf: i } of updates) {
       const leaf = leaves[i]!;
       leaf.assign(new Tensor(Float64Array.from(this.#view(this.#plan.leaves[i]!)), leaf.shape));

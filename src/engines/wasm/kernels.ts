@@ -5,7 +5,7 @@ import { broadcastStrides, sizeOf, stridesOf, type Shape } from '../../tensor/in
 import type { Node } from '../program/ir.js';
 import { seen } from '../program/lower.js';
 import type { Buffer, Kernel, Plan } from '../program/plan.js';
-import { f64, i32, select, type Code, type Local } from './assembler.js';
+import { f64, i32, ifElse, select, unreachable, type Code, type Local } from './assembler.js';
 import { elementOf } from './elements.js';
 import { BYTES, LANES, writeLoops, type Cursor, type Inner, type Place } from './loops.js';
 import { writeMatmul } from './matmul.js';
@@ -269,13 +269,14 @@ export class KernelWriter {
     return { start: this.#memory.bytes(buffer.start + view.offset), strides: view.strides };
   }
 
-  /** A place moved along an axis by the whole number at 'indices'; negative ones count from the end. */
+  /** A place moved along an axis by the whole number at 'indices'; negative ones count from the end. Others trap. */
   #byIndex(place: Place, places: Places, stride: number, length: number): Place {
     const { body, float } = this.#memory;
     const number = this.#load(places, 'indices', 1).code;
     const exact = float === 'f64' ? (number as Code<'f64'>) : f64.promote_f32(number as Code<'f32'>);
     const index = body.let(i32.trunc_sat_f64_s(exact));
-    const fromFront = select(i32.lt_s(index, 0), i32.add(index, length), index);
+    const fromFront = body.let(select(i32.lt_s(index, 0), i32.add(index, length), index));
+    body.do(ifElse(i32.ge_u(fromFront, length), unreachable));
     return { ...place, address: i32.add(place.address, i32.mul(fromFront, stride * BYTES[float])) };
   }
 
