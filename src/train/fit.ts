@@ -1,15 +1,15 @@
 // fit: the training loop.
 
-import { compile } from '../engines/wasm/compile.js';
-import { DivergenceError, TraceError, ValueError } from '../errors.js';
+import { DivergenceError, ValueError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
 import { checkRandomState, type RandomStateLike } from '../random/index.js';
-import { toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
-import { batchesOf, checkSamples, type Batch } from './batches.js';
-import { breather } from './breathe.js';
+import { toTensor, type TensorLike } from '../tensor/index.js';
+import { checkSamples } from './samples.js';
+import { paced } from './pace.js';
 import type { History } from './history.js';
 import { metricsFor, type Metric } from './metrics.js';
+import { runnerOf } from './runner.js';
 
 /** What a callback hears after an epoch. */
 export interface EpochReport {
@@ -83,98 +83,61 @@ export async function fit(
   y: TensorLike,
   options: FitOptions,
 ): Promise<History> {
-  const { loss, epochs = 1, batchSize = 32, shuffle = true, callbacks = [], signal } = options;
+  const { loss, optimizer, epochs = 1, batchSize = 32, shuffle = true, callbacks = [], signal } = options;
   const [samples, targets] = [toTensor(X), toTensor(y)];
   checkSamples(samples, targets, 'fit');
   checkWhole('epochs', epochs, 0);
   checkWhole('batchSize', batchSize, 1);
   if (model.parameters().length === 0) throw new ValueError(`fit: ${model} has no parameters to train`);
 
-  const metrics = options.metrics ?? metricsFor(loss);
-  const random = shuffle ? checkRandomState(options.randomState) : null;
   const count = samples.shape[0]!;
+  const metrics = options.metrics ?? metricsFor(loss);
+  const names = ['loss', ...Object.keys(metrics)];
+  const history: History = { loss: [], ...Object.fromEntries(names.map((name) => [name, []])) };
+  const { compiled = true, precision = 'float64' } = options;
+  const runner = runnerOf({
+    ...{ model, loss, optimizer, samples, targets, compiled, precision },
+    batchSize: Math.min(batchSize, count),
+    metrics: Object.values(metrics),
+  });
+  const random = shuffle ? checkRandomState(options.randomState) : null;
+  const inOrder = Int32Array.from({ length: count }, (_, i) => i);
   const batches = Math.ceil(count / batchSize);
-  const history: History = { loss: [], ...mapValues(metrics, () => []) };
-  const step = stepOf(model, options);
-  const breathe = breather();
+  const watchers = callbacks.filter((callback) => callback.onBatchEnd);
+  const pace = paced(watchers.length > 0);
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    const totals = mapValues(history, () => 0);
-    let batch = 0;
-    for (const part of batchesOf(samples, targets, batchSize, random)) {
+    const totals = names.map(() => 0);
+    runner.begin(random ? Int32Array.from(random.permutation(count).data) : inOrder);
+    for (let batch = 0; batch < batches;) {
       if (signal?.aborted) return history;
-      const before = step(part);
-      batch++;
-      if (!Number.isFinite(before.loss)) {
-        throw new DivergenceError(
-          `fit: the loss became ${before.loss} in epoch ${epoch}, batch ${batch}; a smaller learning rate, or inputs ` +
-            'scaled to about -1 to 1, usually helps',
-        );
+      const many = Math.min(pace.batches, batches - batch);
+      for (const measured of runner.run(batch, many)) {
+        const size = Math.min(batchSize, count - batch * batchSize);
+        batch++;
+        const value = measured[0]!;
+        if (!Number.isFinite(value)) throw diverged(value, epoch, batch);
+        names.forEach((_, i) => (totals[i]! += measured[i]! * size));
+        for (const callback of watchers) await callback.onBatchEnd?.({ epoch, batch, batches, loss: value });
       }
-      const size = part.X.shape[0]!;
-      totals['loss']! += before.loss * size;
-      for (const [name, metric] of Object.entries(metrics)) {
-        totals[name]! += metric(before.prediction, before.target) * size;
-      }
-      for (const callback of callbacks)
-        await callback.onBatchEnd?.({ epoch, batch, batches, loss: before.loss });
-      await breathe();
+      await pace.next(many);
     }
-    const logs = mapValues(totals, (total) => total / count);
-    for (const [name, value] of Object.entries(logs)) history[name]!.push(value);
+    const logs = Object.fromEntries(names.map((name, i) => [name, totals[i]! / count]));
+    for (const name of names) history[name]!.push(logs[name]!);
     for (const callback of callbacks) await callback.onEpochEnd?.({ epoch, epochs, logs });
   }
   return history;
 }
 
-/** What an update was made from. */
-interface Before {
-  readonly loss: number;
-  readonly prediction: Tensor;
-  readonly target: Tensor;
-}
-
-/** One step on a batch: forward, backward, update. */
-function stepOf(model: Module, options: FitOptions): (batch: Batch) => Before {
-  const { loss, optimizer, compiled = true, precision = 'float64' } = options;
-  const parameters = model.parameters();
-  const interpreted = (X: Tensor, y: Tensor): readonly [Tensor, Tensor] => {
-    const prediction = model.forward(X);
-    const value = loss.forward(prediction, asColumn(y, prediction));
-    optimizer.zeroGrad(parameters);
-    value.backward();
-    optimizer.step(parameters);
-    return [value, prediction];
-  };
-  let run: (X: Tensor, y: Tensor) => readonly Tensor[] = compiled
-    ? compile(interpreted, { precision })
-    : interpreted;
-  return ({ X, y }) => {
-    let results: readonly Tensor[];
-    try {
-      results = run(X, y);
-    } catch (error) {
-      if (!(error instanceof TraceError)) throw error;
-      run = interpreted;
-      results = run(X, y);
-    }
-    const [value, prediction] = results as readonly [Tensor, Tensor];
-    return { loss: value.item(), prediction: prediction.detach(), target: asColumn(y, prediction) };
-  };
-}
-
-/** Targets `[n]` as `[n, 1]` where the predictions are: the one reshaping that is never a mistake. */
-function asColumn(y: Tensor, prediction: Tensor): Tensor {
-  const isColumn = prediction.ndim === y.ndim + 1 && prediction.shape.at(-1) === 1;
-  return isColumn ? y.reshape([...y.shape, 1]) : y;
+function diverged(loss: number, epoch: number, batch: number): DivergenceError {
+  return new DivergenceError(
+    `fit: the loss became ${loss} in epoch ${epoch}, batch ${batch}; a smaller learning rate, or inputs scaled to about ` +
+      '-1 to 1, usually helps',
+  );
 }
 
 function checkWhole(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least) {
     throw new ValueError(`fit: ${name} must be a whole number of at least ${least}, got ${value}`);
   }
-}
-
-function mapValues<V, R>(record: Readonly<Record<string, V>>, map: (value: V) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -3,8 +3,11 @@
 import type { Loss } from '../nn/index.js';
 import type { Tensor } from '../tensor/index.js';
 
-/** A number for the predictions and targets of a batch; over an epoch its mean counts, weighted by samples. */
-export type Metric = (prediction: Tensor, target: Tensor) => number;
+/**
+ * A number for the predictions and targets of a batch; over an epoch its mean counts, weighted by samples. As a tensor of
+ * one element it is compiled with the step; as a plain number, read from values, it keeps the step from being compiled.
+ */
+export type Metric = (prediction: Tensor, target: Tensor) => Tensor | number;
 
 /**
  * The share of predictions that name the right class. For `[n, classes]` against labels `[n]` the largest score decides;
@@ -12,12 +15,11 @@ export type Metric = (prediction: Tensor, target: Tensor) => number;
  * NumPy's `round` has it). Goes with scikit-learn's `accuracy_score`.
  *
  * @example
- * accuracy(tensor([[0.9], [0.2]]), tensor([[1], [1]])); // 0.5
+ * accuracy(tensor([[0.9], [0.2]]), tensor([[1], [1]])).item(); // 0.5
  */
-export function accuracy(prediction: Tensor, target: Tensor, threshold = 0.5): number {
+export function accuracy(prediction: Tensor, target: Tensor, threshold = 0.5): Tensor {
   const named = prediction.size === target.size ? prediction.greater(threshold) : prediction.argmax();
-  const hits = named.data.filter((value, i) => value === target.data[i]).length;
-  return hits / target.size;
+  return named.equal(target).mean();
 }
 
 /** The metrics that go with a loss unless others are asked for: accuracy where there are classes. */

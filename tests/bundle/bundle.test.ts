@@ -18,7 +18,7 @@ async function bundle(entry: string): Promise<string> {
       lib: { entry: `${root}/${entry}`, formats: ['iife'], name: 'chainrule' },
     },
   });
-  const [{ output }] = result as [{ output: readonly [{ code: string }] }];
+  const [{ output }] = result as unknown as [{ output: readonly [{ code: string }] }];
   return output[0].code;
 }
 

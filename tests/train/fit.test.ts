@@ -11,6 +11,8 @@ import {
   tensor,
   ValueError,
   type EpochReport,
+  type FitOptions,
+  type Tensor,
 } from '../../src/index.js';
 
 const { X, y } = data.makeBlobs({ nSamples: 100, centers: 2, nFeatures: 2, clusterStd: 0.5, randomState: 0 });
@@ -68,9 +70,42 @@ describe('batches', () => {
       loss: nn.mseLoss(),
       optimizer: optim.sgd({ learningRate: 1e-6 }),
       batchSize: 3,
+      compiled: false,
       metrics: { note: (_, target) => seen.push(...target.data) },
     });
     expect(seen.sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('compiled or interpreted, the numbers are the same', () => {
+  const run = async (more: Partial<FitOptions>) => {
+    const model = nn.mlp([2, 5, 1], { randomState: 4 });
+    const optimizer = optim.sgd({ learningRate: 0.05, momentum: 0.5 });
+    const history = await fit(model, X, y, {
+      ...{ loss: nn.bceWithLogitsLoss(), optimizer, epochs: 3, randomState: 1, ...more },
+    });
+    return [
+      ...history.loss,
+      ...(history.accuracy ?? []),
+      ...model.parameters().flatMap(({ data }) => [...data]),
+    ];
+  };
+  test.each([1, 7, 32, 100, 1000])('batches of %d', async (batchSize) => {
+    const [compiled, interpreted] = [await run({ batchSize }), await run({ batchSize, compiled: false })];
+    compiled.forEach((number, i) => expect(number).toBeCloseTo(interpreted[i]!, 12));
+  });
+  test('a metric that is a plain number', async () => {
+    const metrics = { mean: (prediction: Tensor) => prediction.data.reduce((sum, x) => sum + x, 0) };
+    expect(await run({ metrics })).toEqual(await run({ metrics, compiled: false }));
+  });
+  test('float32 is near', async () => {
+    const [single, double] = [await run({ precision: 'float32' }), await run({})];
+    single.forEach((number, i) => expect(number).toBeCloseTo(double[i]!, 5));
+  });
+  test('a label that is no class stops the run', async () => {
+    const labels = Array.from({ length: 100 }, (_, i) => (i === 70 ? 9 : 0));
+    const run = fit(nn.mlp([2, 3]), X, labels, { ...options, loss: nn.crossEntropyLoss() });
+    await expect(run).rejects.toThrow(/lies outside its axis/);
   });
 });
 
@@ -88,7 +123,7 @@ describe('several classes', () => {
   });
 
   test('accuracy rounds half to even, as NumPy does: exactly 0.5 is class 0', () => {
-    expect(accuracy(tensor([[0.5], [0.5]]), tensor([[0], [1]]))).toBe(0.5);
+    expect(accuracy(tensor([[0.5], [0.5]]), tensor([[0], [1]])).item()).toBe(0.5);
   });
 });
 

@@ -8,6 +8,7 @@
 // millisecond.
 
 export * from './assembler-code.js';
+export * from './assembler-features.js';
 export * from './assembler-host.js';
 export * from './assembler-instructions.js';
 export * from './assembler-module.js';

@@ -1,22 +1,135 @@
-// A program as one WebAssembly module: a memory, and a function `step` that does it all.
+// A program as one WebAssembly module: a memory, a function `step` that does it all, and where there is a data set `run`,
+// which does steps one after the other.
 
-import type { Plan } from '../program/plan.js';
-import { moduleBuilder, seq } from './assembler.js';
+import type { Buffer, Plan } from '../program/plan.js';
+import { brIf, call, i32, loop, moduleBuilder, seq, type Code } from './assembler.js';
 import { KernelWriter } from './kernels.js';
-import { BYTES, type Float } from './loops.js';
+import { LANES, writeLoops, type Cursor, type Float, type Place } from './loops.js';
 import { Memory } from './memory.js';
 
 const PAGE = 65_536; // bytes
 
-/** The bytes of a module that computes a program. */
-export function generate(layout: Plan, float: Float, vectors: boolean): Uint8Array<ArrayBuffer> {
+/** The samples that steps take their batches from, and where in memory they lie. */
+export interface Dataset {
+  /** Samples in a batch. */
+  readonly batchSize: number;
+  /** For each input of the step its samples, in rows. */
+  readonly inputs: readonly Buffer[];
+  /** Which sample comes when: the numbers of the rows, as 32-bit whole numbers, from this byte on. */
+  readonly order: number;
+  /** Where each step writes its outputs, one number each. */
+  readonly results: Buffer;
+}
+
+/** The bytes of a module that computes a program in a memory of so many bytes. */
+export function generate(
+  layout: Plan,
+  float: Float,
+  bytes: number,
+  dataset: Dataset | null,
+): Uint8Array<ArrayBuffer> {
   const module = moduleBuilder();
-  module.memory({ initial: Math.ceil((layout.size * BYTES[float]) / PAGE) });
-  module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
-    const writer = new KernelWriter(new Memory(body, float), layout, vectors);
+  module.memory({ initial: Math.max(1, Math.ceil(bytes / PAGE)) });
+  const step = module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
+    const writer = new KernelWriter(new Memory(body, float), layout, true);
     for (const kernel of layout.kernels) writer.write(kernel);
     for (const { from, to } of layout.copies) writer.copy(from, to);
     return seq();
   });
+  if (dataset) {
+    const signature = { name: 'run', params: ['i32', 'i32'], result: 'void', export: true } as const;
+    module.define(signature, (body, first, count) => {
+      writeRun(new Memory(body, float), layout, dataset, first, count, call(step));
+      return seq();
+    });
+  }
   return module.toBytes();
+}
+
+/** Steps number `first` and so on: each takes its batch, computes, and leaves its outputs. */
+function writeRun(
+  memory: Memory,
+  layout: Plan,
+  { batchSize, inputs, order, results }: Dataset,
+  first: Code<'i32'>,
+  count: Code<'i32'>,
+  step: Code<'void'>,
+): void {
+  const { body } = memory;
+  const rowNumber = body.let(i32.add(order, i32.mul(first, 4 * batchSize)));
+  const result = body.let(
+    i32.add(memory.bytes(results.start), i32.mul(first, memory.bytes(layout.outputs.length))),
+  );
+  const left = body.let(count);
+  const writeStep = (): void => {
+    inputs.forEach((samples, i) => writeBatch(memory, samples, layout.leaves[i]!, batchSize, rowNumber));
+    body.do(step);
+    layout.outputs.forEach((output, i) => {
+      const from: Place = { address: i32.const(memory.bytes(output.start)), offset: 0, repeats: false };
+      memory.store({ address: result, offset: memory.bytes(i), repeats: false }, memory.load(from, 1), 1);
+    });
+    body.do(rowNumber.set(i32.add(rowNumber, 4 * batchSize)));
+    body.do(result.set(i32.add(result, memory.bytes(layout.outputs.length))));
+    body.do(left.set(i32.sub(left, 1)));
+  };
+  body.do(
+    loop((again) =>
+      memory.inLoop(() =>
+        body.scope(() => {
+          writeStep();
+          body.do(brIf(again, left));
+        }),
+      ),
+    ),
+  );
+}
+
+/** Copies the rows of one batch to where the step reads them. */
+function writeBatch(
+  memory: Memory,
+  samples: Buffer,
+  target: Buffer,
+  batchSize: number,
+  rowNumber: Code<'i32'>,
+): void {
+  const { body, float } = memory;
+  const width = target.size / batchSize;
+  const writeRow = (number: Code<'i32'>, offset: number, to: Cursor): void => {
+    const row = body.let(i32.load(number, offset));
+    const cursors = new Map<'from' | 'to', Cursor>([
+      [
+        'from',
+        {
+          address: body.let(i32.mul(row, memory.bytes(width))),
+          start: memory.bytes(samples.start),
+          strides: [1],
+        },
+      ],
+      ['to', to],
+    ]);
+    writeLoops(memory, [width], cursors, LANES[float], (places, lanes) => {
+      memory.store(places.get('to')!, memory.load(places.get('from')!, lanes), lanes);
+    });
+  };
+  if (batchSize === 1) {
+    writeRow(rowNumber, 0, { address: i32.const(memory.bytes(target.start)), start: 0, strides: [1] });
+    return;
+  }
+  const [number, to, left] = [
+    body.let(rowNumber),
+    body.let(i32.const(memory.bytes(target.start))),
+    body.let(i32.const(batchSize)),
+  ];
+  body.do(
+    loop((label) =>
+      memory.inLoop(() =>
+        body.scope(() => {
+          writeRow(number, 0, { address: to, start: 0, strides: [1] });
+          body.do(number.set(i32.add(number, 4)));
+          body.do(to.set(i32.add(to, memory.bytes(width))));
+          body.do(brIf(label, left.tee(i32.sub(left, 1))));
+        }),
+      ),
+    ),
+  );
 }

@@ -33,6 +33,7 @@ export class KernelWriter {
   }
 
   write({ node, target }: Kernel): void {
+    this.#memory.forget(target.start, target.size);
     switch (node.kind) {
       case 'reduce':
         return this.#reduce(node, target);
@@ -56,6 +57,7 @@ export class KernelWriter {
 
   /** Copies numbers from one buffer to another. */
   copy(from: Buffer, to: Buffer): void {
+    this.#memory.forget(to.start, to.size);
     const cursors: Cursors = new Map([
       ['indices', this.#cursor(from, [1])],
       ['target', this.#cursor(to, [1])],
@@ -199,10 +201,11 @@ export class KernelWriter {
       const to = this.#byIndex(places.get('target')!, places, strides[axis]!, shape[axis]!);
       this.#memory.store(to, this.#memory.load(to, 1).add(this.#value(of, places, 1)), 1);
     });
+    this.#memory.forget(target.start, target.size); // which places were added to is not known beforehand
   }
 
   #loops(lengths: readonly number[], cursors: Cursors, lanes: number, inner: Inner<Key>): void {
-    writeLoops(this.#memory.body, this.#memory.float, lengths, cursors, lanes, inner);
+    writeLoops(this.#memory, lengths, cursors, lanes, inner);
   }
 
   /** Further loops inside those that have led to `places`, each round of them for all lanes. */

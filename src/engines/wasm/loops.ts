@@ -1,6 +1,7 @@
 // Loops over elements: each buffer that a loop reads or writes has a cursor, which moves along with the loop.
 
-import { brIf, i32, loop, type Body, type Code, type Local } from './assembler.js';
+import { brIf, i32, loop, type Code, type Local } from './assembler.js';
+import type { Memory } from './memory.js';
 
 /** The type of the numbers of a program. */
 export type Float = 'f64' | 'f32';
@@ -10,6 +11,9 @@ export const BYTES: Readonly<Record<Float, number>> = { f64: 8, f32: 4 };
 
 /** Numbers that fit into a vector of 128 bits. */
 export const LANES: Readonly<Record<Float, number>> = { f64: 2, f32: 4 };
+
+/** The start of memory. A place at it is known when the code is written. */
+export const MEMORY_START: Code<'i32'> = i32.const(0);
 
 const UNROLLED = 16; // iterations of all inner loops together that are written out one after the other
 
@@ -41,13 +45,13 @@ export type Inner<Key> = (places: ReadonlyMap<Key, Place>, lanes: number) => voi
  * one is taken `lanes` elements at a time, and what is left over one by one.
  */
 export function writeLoops<Key>(
-  body: Body,
-  float: Float,
+  memory: Memory,
   lengths: readonly number[],
   cursors: ReadonlyMap<Key, Cursor>,
   lanes: number,
   inner: Inner<Key>,
 ): void {
+  const { body, float } = memory;
   if (lengths.includes(0)) return;
   const { axes, merged } = mergeAxes(lengths, cursors);
   const bytes = BYTES[float];
@@ -55,7 +59,7 @@ export function writeLoops<Key>(
   const isEven = [...merged.values()].every(({ strides }) => strides[last] === 0 || strides[last] === 1);
   const width = last >= 0 && axes[last]! >= lanes && isEven ? lanes : 1;
 
-  const startOf = (key: Key): Code<'i32'> => cursors.get(key)!.address ?? i32.const(0);
+  const startOf = (key: Key): Code<'i32'> => cursors.get(key)!.address ?? MEMORY_START;
   const pointers = new Map<Key, Local<'i32'>>();
   const pointerOf = (key: Key): Local<'i32'> => {
     const pointer = pointers.get(key) ?? body.let(startOf(key));
@@ -100,11 +104,13 @@ export function writeLoops<Key>(
     body.do(counter.set(rounds));
     body.do(
       loop((again) =>
-        body.scope(() => {
-          within(offsets);
-          for (const [pointer, step] of steps) body.do(pointer.set(i32.add(pointer, step)));
-          body.do(brIf(again, counter.tee(i32.sub(counter, 1))));
-        }),
+        memory.inLoop(() =>
+          body.scope(() => {
+            within(offsets);
+            for (const [pointer, step] of steps) body.do(pointer.set(i32.add(pointer, step)));
+            body.do(brIf(again, counter.tee(i32.sub(counter, 1))));
+          }),
+        ),
       ),
     );
     for (let i = 0; i < rest; i++) finish(moved(offsets, axis, i), 1);

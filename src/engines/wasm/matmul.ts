@@ -24,10 +24,15 @@ export interface Product {
 
 const ROWS = 4; // of a tile
 const VECTORS = 2; // of a tile's columns
+const SMALL = 16; // multiplications that are written out one after the other
 
 /** Writes a product, with vectors of `lanes` numbers where the columns of b lie side by side. */
 export function writeMatmul(memory: Memory, lanes: number, product: Product): void {
   const { m, n, k, a, b } = product;
+  if (m * n * k <= SMALL) {
+    writeSmall(memory, product);
+    return;
+  }
   const isAcross = lanes > 1 && b.column === 1;
   const isAlong = lanes > 1 && !isAcross && a.column === 1 && b.row === 1 && k >= lanes;
   const wide = isAcross ? lanes : 1;
@@ -35,6 +40,22 @@ export function writeMatmul(memory: Memory, lanes: number, product: Product): vo
     for (const columns of runs(n, isAcross ? [VECTORS * lanes, lanes, 1] : [isAlong ? VECTORS : 4, 1])) {
       const each = isAcross && columns.step >= lanes ? wide : 1;
       writeTiles(memory, product, rows, columns, each, isAlong ? lanes : 1);
+    }
+  }
+}
+
+/** A product of a few numbers, each of which may still be in a variable. */
+function writeSmall(memory: Memory, { m, n, k, a, b, c }: Product): void {
+  const place = ({ place, row, column }: Matrix, i: number, j: number): Place => ({
+    ...place,
+    offset: place.offset + memory.bytes(i * row + j * column),
+  });
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = memory.constant(0, 1);
+      for (let l = 0; l < k; l++)
+        sum = sum.add(memory.load(place(a, i, l), 1).mul(memory.load(place(b, l, j), 1)));
+      memory.store(place(c, i, j), sum, 1);
     }
   }
 }
@@ -160,7 +181,8 @@ function writeTile(memory: Memory, k: number, a: Pointed, b: Pointed, c: Pointed
 }
 
 /** Writes code that runs `count` times. */
-function repeat({ body }: Memory, count: number, inner: () => void): void {
+function repeat(memory: Memory, count: number, inner: () => void): void {
+  const { body } = memory;
   if (count === 0) return;
   if (count === 1) {
     inner();
@@ -169,10 +191,12 @@ function repeat({ body }: Memory, count: number, inner: () => void): void {
   const counter = body.let(i32.const(count));
   body.do(
     loop((again) =>
-      body.scope(() => {
-        inner();
-        body.do(brIf(again, counter.tee(i32.sub(counter, 1))));
-      }),
+      memory.inLoop(() =>
+        body.scope(() => {
+          inner();
+          body.do(brIf(again, counter.tee(i32.sub(counter, 1))));
+        }),
+      ),
     ),
   );
 }

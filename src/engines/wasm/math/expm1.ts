@@ -16,9 +16,11 @@ export function expm1<F extends Format>(x: Lanes<F>): Lanes<F> {
   return scale(scaledExpm1(parts, inverse), parts).withSignOf(x); // of -0 too
 }
 
-/** (e^x - 1) / 2ⁿ = (1 - 2⁻ⁿ + r) + tail: the large parts first, whose sum is exact or as good as the result. */
+/** (e^x - 1) / 2ⁿ = 1 - 2⁻ⁿ + r + tail, from the largest to the smallest. */
 export function scaledExpm1<F extends Format>(parts: Split<F>, inverse: Lanes<F>): Lanes<F> {
   const { r, most, rest, tail } = parts;
-  const lost = most.sub(r).sub(rest); // what rounding took from r
-  return r.sub(inverse.sub(1)).add(tail.add(lost));
+  const whole = inverse.subFrom(1);
+  const sum = whole.add(r);
+  const lost = whole.sub(sum).add(most).sub(rest); // what rounding took from r, and then from the sum
+  return sum.add(tail.add(lost));
 }

@@ -1,5 +1,5 @@
 // What exp, expm1 and tanh have in common. x is split as n ln 2 + r with n whole and |r| ≤ ln 2 / 2; then
-// e^x = 2ⁿ e^r, where 2ⁿ is made of bits, and e^r = 1 + r + r² q(r) with a polynomial q.
+// e^x = 2ⁿ e^r, where 2ⁿ is made of bits, and e^r = 1 + r + r²/2 + r³ p(r) with a polynomial p.
 //
 // The split is Cody and Waite's (Software Manual for the Elementary Functions, 1980): ln 2 in two parts, the first so short
 // that n times it is exact.
@@ -7,19 +7,19 @@
 import { isDouble, type Format } from './formats.js';
 import type { Lanes, Words } from './lanes.js';
 
-/** ln 2 in two parts, and q(r) = (e^r - 1 - r) / r² for |r| ≤ ln 2 / 2, as tests/engines/minimax.py finds it. */
+/** ln 2 in two parts, and p(r) = (e^r - 1 - r - r²/2) / r³ for |r| ≤ ln 2 / 2, as tests/engines/minimax.py finds it. */
 const SINGLE = {
   ln2: [0.693145751953125, 1.42860677e-6],
-  q: [0.5, 0.16666539, 0.041666612, 0.00836710259, 0.00139176985], // r² q is within 2⁻²⁶ of e^r - 1, relatively
+  p: [0.16666545, 0.0416664779, 0.00836639572, 0.00139336928], // e^r - 1 is within 2⁻²⁶, relatively
 } as const;
 
 const DOUBLE = {
   ln2: [0.6931471803691238, 1.9082149292705877e-10],
   // prettier-ignore
-  q: [
-    0.5000000000000006, 0.16666666666666685, 0.041666666666574106, 0.008333333333314673, 0.0013888888932254734,
-    0.00019841269902866324, 2.480150457097627e-5, 2.7557228093037526e-6, 2.762628332588968e-7, 2.5114430873932613e-8,
-  ], // within 2⁻⁵⁵
+  p: [
+    0.16666666666666677, 0.04166666666666669, 0.0083333333333217, 0.001388888888887022, 0.0001984126988597382,
+    2.4801587355960515e-5, 2.7557244347091458e-6, 2.755724570690052e-7, 2.5108992608253348e-8, 2.0923720851563156e-9,
+  ], // within 2⁻⁶⁰
 } as const;
 
 /** x as n ln 2 + r. */
@@ -47,10 +47,11 @@ export function split<F extends Format>(x: Lanes<F>): Split<F> {
   return { n, exponent: rounded.bits().shiftLeft(digits), r, most, rest, tail: tailOf(r) };
 }
 
-/** e^r - 1 - r for |r| ≤ ln 2 / 2. */
+/** e^r - 1 - r for |r| ≤ ln 2 / 2: r²/2 + r³ p(r), of which the first has no error but its rounding. */
 export function tailOf<F extends Format>(r: Lanes<F>): Lanes<F> {
-  const { q } = isDouble(r.page.format) ? DOUBLE : SINGLE;
-  return r.mul(r).mul(r.polynomial(...q));
+  const { p } = isDouble(r.page.format) ? DOUBLE : SINGLE;
+  const square = r.mul(r);
+  return square.mul(r).mul(r.polynomial(...p)).add(square.mul(0.5));
 }
 
 /** 2ⁿ from n in the bits of the exponent, where that is an ordinary number. */

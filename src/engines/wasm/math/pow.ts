@@ -32,11 +32,11 @@ function withEdges<F extends Format>(a: Lanes<F>, b: Lanes<F>, size: Lanes<F>): 
   return a.eq(1).or(b.eq(0)).select(1, impossible.select(NaN, signed));
 }
 
-/** (3/2 log((1+s)/(1-s)) / s - 3 - s²) / s⁴ in powers of s², as tests/engines/minimax.py finds it; within 2⁻⁷³ of the whole. */
+/** (3/2 log((1+s)/(1-s)) / s - 3 - s²) / s⁴ in powers of s², as tests/engines/minimax.py finds it; within 2⁻⁶⁷ of the whole. */
 // prettier-ignore
 const SERIES = [
-  0.5999999999999996, 0.4285714285716768, 0.3333333332630184, 0.27272728305851535, 0.23076835279083507,
-  0.20004477229729414, 0.17512204637980824, 0.17983717640160002,
+  0.5999999999999996, 0.4285714285716766, 0.33333333326305115, 0.2727272830542793, 0.23076835309074412,
+  0.200044760436715, 0.17512229229484608, 0.17983509370045378,
 ] as const;
 
 /** Numbers in two parts, the first short enough that the product of two such is exact. */

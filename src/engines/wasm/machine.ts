@@ -1,0 +1,129 @@
+// A machine: a compiled program, the memory that it works in, and the tensors that it stands for.
+
+import { ShapeError } from '../../errors.js';
+import { Tensor, type DType, type Shape } from '../../tensor/index.js';
+import { lower, type Program } from '../program/lower.js';
+import { plan, type Buffer, type Plan } from '../program/plan.js';
+import { trace, type Step } from '../program/trace.js';
+import { WebAssembly, type WasmMemory } from './assembler.js';
+import { generate, type Dataset } from './generate.js';
+import { BYTES, type Float } from './loops.js';
+
+/** Numbers in the memory of a machine. */
+export type Numbers = Float64Array | Float32Array;
+
+/** Samples that a machine draws batches from by itself. */
+export interface Samples {
+  /** For each input of the step all its samples, `[samples, …]`. */
+  readonly inputs: readonly Tensor[];
+  readonly batchSize: number;
+  /** Steps in an epoch. */
+  readonly steps: number;
+}
+
+/** What generate.ts exports. */
+interface Exports {
+  step(): void;
+  run?(first: number, count: number): void;
+}
+
+/** A step compiled for inputs of certain shapes. */
+export class Machine {
+  /** What the step gives: shape and dtype of each output. */
+  readonly results: readonly { readonly shape: Shape; readonly dtype: DType }[];
+  readonly #program: Program;
+  readonly #plan: Plan;
+  readonly #memory: WasmMemory;
+  readonly #exports: Exports;
+  readonly #float: Float;
+  readonly #dataset: Dataset | null;
+  /** The version of each leaf that memory holds. */
+  readonly #held = new Map<number, number>();
+
+  constructor(step: Step, examples: readonly Tensor[], float: Float, samples: Samples | null = null) {
+    const traced = trace(step, examples);
+    this.results = traced.outputs.map(({ shape, dtype }) => ({ shape, dtype }));
+    this.#program = lower(traced);
+    this.#plan = plan(this.#program);
+    this.#float = float;
+    const { dataset, bytes } = layOut(samples, this.#plan, float);
+    this.#dataset = dataset;
+    const code = generate(this.#plan, float, bytes, dataset);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
+    this.#memory = exports['memory'] as WasmMemory;
+    this.#exports = exports as unknown as Exports;
+    samples?.inputs.forEach((input, i) => this.#view(dataset!.inputs[i]!).set(input.data));
+  }
+
+  /** One step on inputs; gives the outputs. */
+  step(inputs: readonly Tensor[]): Tensor[] {
+    inputs.forEach((input, i) => this.#view(this.#plan.leaves[i]!).set(input.data));
+    this.#attempt(() => this.#exports.step());
+    return this.#plan.outputs.map((buffer, i) => {
+      const { shape, dtype } = this.results[i]!;
+      return new Tensor(Float64Array.from(this.#view(buffer)), shape, { dtype });
+    });
+  }
+
+  /** In which order the samples come. */
+  setOrder(order: ArrayLike<number>): void {
+    new Int32Array(this.#memory.buffer, this.#dataset!.order, order.length).set(order);
+  }
+
+  /** Steps `first` and following of an epoch; gives their outputs, which are single numbers, step by step. */
+  run(first: number, count: number): Numbers {
+    this.#attempt(() => this.#exports.run!(first, count));
+    const { start } = this.#dataset!.results;
+    const each = this.results.length;
+    return this.#view({ start: start + first * each, size: count * each });
+  }
+
+  /** Runs with the present values of the tensors around the step, and gives those that it moves their new ones. */
+  #attempt(run: () => void): void {
+    const { leaves, inputCount, updates } = this.#program;
+    for (let i = inputCount; i < leaves.length; i++) {
+      const leaf = leaves[i]!;
+      if (this.#held.get(i) === leaf.version) continue;
+      this.#view(this.#plan.leaves[i]!).set(leaf.data);
+      this.#held.set(i, leaf.version);
+    }
+    try {
+      run();
+    } catch (error) {
+      // The one thing that traps: see kernels.ts.
+      const message = 'compile: a whole number that picks an element (a label, say) lies outside its axis';
+      throw new ShapeError(message, { cause: error });
+    }
+    for (const { leaf: i } of updates) {
+      const leaf = leaves[i]!;
+      leaf.assign(new Tensor(Float64Array.from(this.#view(this.#plan.leaves[i]!)), leaf.shape));
+      this.#held.set(i, leaf.version);
+    }
+  }
+
+  #view({ start, size }: Buffer): Numbers {
+    const at = start * BYTES[this.#float];
+    const { buffer } = this.#memory;
+    return this.#float === 'f64' ? new Float64Array(buffer, at, size) : new Float32Array(buffer, at, size);
+  }
+}
+
+/** Where the samples, their order and the results lie, behind the program's own buffers. */
+function layOut(
+  samples: Samples | null,
+  { size, outputs }: Plan,
+  float: Float,
+): { dataset: Dataset | null; bytes: number } {
+  if (!samples) return { dataset: null, bytes: size * BYTES[float] };
+  let end = size;
+  const allocate = (elements: number): Buffer => {
+    const buffer = { start: end, size: elements };
+    end += elements + (elements % 2);
+    return buffer;
+  };
+  const inputs = samples.inputs.map((input) => allocate(input.size));
+  const results = allocate(samples.steps * outputs.length);
+  const order = end * BYTES[float];
+  const dataset = { batchSize: samples.batchSize, inputs, order, results };
+  return { dataset, bytes: order + 4 * samples.steps * samples.batchSize };
+}

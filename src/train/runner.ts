@@ -1,0 +1,119 @@
+// Running batches: compiled and in one go where that can be, else one by one, with the same numbers.
+
+import { compile } from '../engines/wasm/compile.js';
+import { Machine } from '../engines/wasm/machine.js';
+import { TraceError } from '../errors.js';
+import type { Loss, Module } from '../nn/index.js';
+import type { Optimizer } from '../optim/index.js';
+import { takeRows, Tensor, tensor, tracedAssignments } from '../tensor/index.js';
+import type { Metric } from './metrics.js';
+
+/** What is trained, on what and how. */
+export interface Task {
+  readonly model: Module;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly metrics: readonly Metric[];
+  readonly samples: Tensor;
+  readonly targets: Tensor;
+  /** At most the number of samples. */
+  readonly batchSize: number;
+  readonly compiled: boolean;
+  readonly precision: 'float64' | 'float32';
+}
+
+/** The loss of a batch and then its metrics, all before the update. */
+export type Measured = ArrayLike<number>;
+
+/** Runs the batches of an epoch, of which all but the last have the same size. */
+export interface Runner {
+  /** Begins an epoch in which the samples come in this order. */
+  begin(order: Int32Array): void;
+  /** Runs batches `first` and following; gives what was measured of each. */
+  run(first: number, count: number): Measured[];
+}
+
+/** The runner for a task. Code that cannot be compiled is interpreted. */
+export function runnerOf(task: Task): Runner {
+  if (!task.compiled) return oneByOne(task, stepOf(task));
+  try {
+    return inOneGo(task);
+  } catch (error) {
+    if (error instanceof TraceError) return oneByOne(task, stepOf(task));
+    throw error;
+  }
+}
+
+/** One step on a batch: forward, backward, update. Gives the loss and the metrics. */
+function stepOf({ model, loss, optimizer, metrics }: Task): (X: Tensor, y: Tensor) => Tensor[] {
+  const parameters = model.parameters();
+  return (X, y) => {
+    const prediction = model.forward(X);
+    const target = asColumn(y, prediction);
+    const value = loss.forward(prediction, target);
+    optimizer.zeroGrad(parameters);
+    value.backward();
+    optimizer.step(parameters);
+    return [value, ...metrics.map((metric) => asTensor(metric(prediction, target)))];
+  };
+}
+
+function oneByOne(
+  { samples, targets, batchSize }: Task,
+  step: (X: Tensor, y: Tensor) => readonly Tensor[],
+): Runner {
+  let rows: Int32Array = new Int32Array(0);
+  return {
+    begin(order) {
+      rows = order;
+    },
+    run: (first, count) =>
+      Array.from({ length: count }, (_, i) => {
+        const batch = rows.subarray((first + i) * batchSize, (first + i + 1) * batchSize);
+        return step(takeRows(samples, batch), takeRows(targets, batch)).map((value) => value.item());
+      }),
+  };
+}
+
+/** Whole batches by a machine that holds the data set; a smaller last one by itself. */
+function inOneGo(task: Task): Runner {
+  const { samples, targets, batchSize, precision } = task;
+  const count = samples.shape[0]!;
+  const whole = Math.floor(count / batchSize);
+  const step = stepOf(task);
+  const rest = oneByOne(task, compile(step, { precision }));
+  const firstBatch = Int32Array.from({ length: batchSize }, (_, i) => i);
+  const examples = [takeRows(samples, firstBatch), takeRows(targets, firstBatch)];
+  const float = precision === 'float64' ? 'f64' : 'f32';
+  const machine = new Machine(step as (...inputs: Tensor[]) => Tensor[], examples, float, {
+    ...{ inputs: [samples, targets], batchSize, steps: whole },
+  });
+  const each = 1 + task.metrics.length;
+  return {
+    begin(order) {
+      machine.setOrder(order.subarray(0, whole * batchSize));
+      rest.begin(order);
+    },
+    run(first, many) {
+      const inside = Math.max(0, Math.min(many, whole - first));
+      const numbers = inside > 0 ? machine.run(first, inside) : [];
+      const measured: Measured[] = Array.from({ length: inside }, (_, i) =>
+        numbers.slice(i * each, (i + 1) * each),
+      );
+      return inside < many ? [...measured, ...rest.run(first + inside, many - inside)] : measured;
+    },
+  };
+}
+
+/** Targets `[n]` as `[n, 1]` where the predictions are: the one reshaping that is never a mistake. */
+function asColumn(y: Tensor, prediction: Tensor): Tensor {
+  const isColumn = prediction.ndim === y.ndim + 1 && prediction.shape.at(-1) === 1;
+  return isColumn ? y.reshape([...y.shape, 1]) : y;
+}
+
+/** A metric that is a plain number was read off values: compiled, it would stay what it was. */
+function asTensor(value: Tensor | number): Tensor {
+  if (value instanceof Tensor) return value;
+  if (tracedAssignments()) throw new TraceError('fit: a metric gives a plain number');
+  return tensor(value);
+}
