@@ -112,21 +112,36 @@ export async function fit(
     for (let batch = 0; batch < batches;) {
       if (signal?.aborted) return history;
       const many = Math.min(pace.batches, batches - batch);
-      for (const measured of runner.run(batch, many)) {
-        const size = Math.min(batchSize, count - batch * batchSize);
-        batch++;
-        const value = measured[0]!;
-        if (!Number.isFinite(value)) throw diverged(value, epoch, batch);
-        names.forEach((_, i) => (totals[i]! += measured[i]! * size));
-        for (const callback of watchers) await callback.onBatchEnd?.({ epoch, batch, batches, loss: value });
+      const measured = runner.run(batch, many);
+      const lastSize = batch + many === batches ? count - (batches - 1) * batchSize : batchSize;
+      const bad = addUp(measured, totals, batchSize, lastSize);
+      if (bad >= 0) throw diverged(measured[bad * totals.length]!, epoch, batch + bad + 1);
+      batch += many;
+      for (const callback of watchers) {
+        await callback.onBatchEnd?.({ epoch, batch, batches, loss: measured[0]! });
       }
       await pace.next(many);
     }
-    const logs = Object.fromEntries(names.map((name, i) => [name, totals[i]! / count]));
+    const logs = Object.fromEntries(names.map((name, k) => [name, totals[k]! / count]));
     for (const name of names) history[name]!.push(logs[name]!);
     for (const callback of callbacks) await callback.onEpochEnd?.({ epoch, epochs, logs });
   }
   return history;
+}
+
+/**
+ * Adds what was measured of batches to the totals, each weighted by its number of samples. Gives the number of the first
+ * batch whose loss is not finite, or -1.
+ */
+function addUp(measured: ArrayLike<number>, totals: number[], size: number, lastSize: number): number {
+  const width = totals.length;
+  const batches = measured.length / width;
+  for (let batch = 0; batch < batches; batch++) {
+    if (!Number.isFinite(measured[batch * width])) return batch;
+    const weight = batch === batches - 1 ? lastSize : size;
+    for (let k = 0; k < width; k++) totals[k]! += measured[batch * width + k]! * weight;
+  }
+  return -1;
 }
 
 function diverged(loss: number, epoch: number, batch: number): DivergenceError {

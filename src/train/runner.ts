@@ -22,15 +22,12 @@ export interface Task {
   readonly precision: 'float64' | 'float32';
 }
 
-/** The loss of a batch and then its metrics, all before the update. */
-export type Measured = ArrayLike<number>;
-
 /** Runs the batches of an epoch, of which all but the last have the same size. */
 export interface Runner {
   /** Begins an epoch in which the samples come in this order. */
   begin(order: Int32Array): void;
-  /** Runs batches `first` and following; gives what was measured of each. */
-  run(first: number, count: number): Measured[];
+  /** Runs batches `first` and following; gives the loss and the metrics of each, one batch after the other. */
+  run(first: number, count: number): ArrayLike<number>;
 }
 
 /** The runner for a task. Code that cannot be compiled is interpreted. */
@@ -71,7 +68,7 @@ function oneByOne(
       Array.from({ length: count }, (_, i) => {
         const batch = rows.subarray((first + i) * batchSize, (first + i + 1) * batchSize);
         return step(takeRows(samples, batch), takeRows(targets, batch)).map((value) => value.item());
-      }),
+      }).flat(),
   };
 }
 
@@ -88,7 +85,6 @@ function inOneGo(task: Task): Runner {
   const machine = new Machine(step as (...inputs: Tensor[]) => Tensor[], examples, float, {
     ...{ inputs: [samples, targets], batchSize, steps: whole },
   });
-  const each = 1 + task.metrics.length;
   return {
     begin(order) {
       machine.setOrder(order.subarray(0, whole * batchSize));
@@ -96,11 +92,8 @@ function inOneGo(task: Task): Runner {
     },
     run(first, many) {
       const inside = Math.max(0, Math.min(many, whole - first));
-      const numbers = inside > 0 ? machine.run(first, inside) : [];
-      const measured: Measured[] = Array.from({ length: inside }, (_, i) =>
-        numbers.slice(i * each, (i + 1) * each),
-      );
-      return inside < many ? [...measured, ...rest.run(first + inside, many - inside)] : measured;
+      const measured = inside > 0 ? machine.run(first, inside) : [];
+      return inside < many ? [...measured, ...Array.from(rest.run(first + inside, many - inside))] : measured;
     },
   };
 }
