@@ -6,7 +6,7 @@ import { ChainruleError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
 import { drawInputs } from './draw.js';
 import { examine } from './examine.js';
-import { finding, type Finding } from './finding.js';
+import { finding, stackOf, type Finding } from './finding.js';
 import { newStream } from './random.js';
 import { Report } from './report.js';
 import { recognise } from './specimen/recognise.js';
@@ -89,6 +89,7 @@ export function failure(cause: 'forward-throws' | 'backward-throws', pass: strin
     cause,
     severity: cause === 'forward-throws' ? 'doubt' : 'error',
     message: `${pass} throws ${message}`,
+    stack: stackOf(error),
   });
 }
 

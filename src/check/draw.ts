@@ -4,23 +4,27 @@ import { ValueError } from '../errors.js';
 import { Module } from '../nn/index.js';
 import { hasMethod, nameOf } from '../protocol/index.js';
 import type { RandomState } from '../random/index.js';
-import { Tensor, type NestedArray } from '../tensor/index.js';
+import { full, Tensor, type NestedArray } from '../tensor/index.js';
 import { recognise } from './specimen/recognise.js';
 import { parameterNames } from './specimen/signature.js';
-import { evaluate } from './specimen/specimen.js';
+import { differentiate, evaluate, withParameter } from './specimen/specimen.js';
 import { numericFields } from './state.js';
 import { readValue, type Value } from './value.js';
 
 /** Inputs that the subject takes. Throws a `ValueError` that asks for some if none of those tried will do. */
 export function drawInputs(subject: unknown, random: RandomState): Value[] {
   let failure: unknown = null;
+  let secondBest: Value[] | null = null;
   for (const candidate of candidates(subject, random)) {
     try {
-      if (isFitting(subject, candidate)) return candidate;
+      if (!isFitting(subject, candidate)) continue;
+      secondBest ??= candidate;
+      if (suits(subject, candidate)) return candidate;
     } catch (error) {
       failure ??= error;
     }
   }
+  if (secondBest) return secondBest;
   const why =
     failure instanceof Error ? ` With plain numbers it ended in ${failure.name}: ${failure.message}` : '';
   throw new ValueError(
@@ -38,6 +42,33 @@ function isFitting(subject: unknown, inputs: readonly Value[]): boolean {
   const moved = evaluate(specimen, [first.mul(1.1), ...rest]);
   return output.data.every(Number.isFinite) && output.data.some((x, i) => x !== moved.data[i]);
 }
+
+/**
+ * Whether backward runs too, and the result depends on every number that goes in and on every parameter. A layer for batches may
+ * take a single vector forward but not back; a loop over an input that is too short leaves rows of a weight matrix out.
+ */
+function suits(subject: unknown, inputs: readonly Value[]): boolean {
+  const values = inputs.map((input) => readValue(input)!);
+  const specimen = recognise(subject, inputs);
+  const usual = evaluate(specimen, values);
+  differentiate(specimen, values, full(usual.shape, 1));
+  const [first, ...rest] = values as [Tensor, ...Tensor[]];
+  const matters = (start: Tensor, run: (moved: Tensor) => Tensor): boolean =>
+    start.size > MOST_TRIED ||
+    start.data.every((element, i) => {
+      const moved = start.clone();
+      moved.data[i] = element * 1.1 + 0.01;
+      return run(moved).data.some((x, k) => x !== usual.data[k]);
+    });
+  return (
+    matters(first, (moved) => evaluate(specimen, [moved, ...rest])) &&
+    specimen.parameters.every((parameter) =>
+      matters(parameter.read(), (moved) => withParameter(parameter, moved, () => evaluate(specimen, values))),
+    )
+  );
+}
+
+const MOST_TRIED = 64; // elements that are moved one by one
 
 /** What is tried, the plainest first. Values lie within (0, 1), where every usual function is defined. */
 function* candidates(subject: unknown, random: RandomState): Generator<Value[]> {

@@ -1,11 +1,17 @@
 // What a diagnosis is made from: the derivative expected and the one found, at several probes, with all that went in.
 
+import { ValueError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
-import { numericGradient, type Probe } from './gradient.js';
-import { withParameter, type Slot, type Specimen } from './specimen/specimen.js';
+import { numericJacobian, valueOf, type Probe } from './gradient.js';
+import { evaluate, withParameter, type Session, type Slot, type Specimen } from './specimen/specimen.js';
+
+/** A probe, and the parameters to run it with where they are not those at hand. */
+export interface Setting extends Probe {
+  readonly parameters?: ReadonlyMap<string, Tensor>;
+}
 
 /** One probe of one slot. */
-export interface Observation extends Probe {
+export interface Observation extends Setting {
   readonly output: Tensor;
   /** What the slot holds. */
   readonly value: Tensor;
@@ -23,10 +29,18 @@ export interface Evidence {
   readonly slot: Slot;
   /** Several probes, the given one first; there is always at least one. */
   readonly observations: readonly Observation[];
-  /** The right derivative by this slot at another probe, and with other parameters where they are given. */
-  expectedAt(probe: Probe, parameters?: ReadonlyMap<string, Tensor>): Tensor;
-  /** The derivative that the code gives at another probe, or null if it gives none. */
-  foundAt(probe: Probe): Tensor | null;
+  /** The right derivative by this slot in another setting. Throws a `ValueError` when too many were asked for. */
+  expectedAt(setting: Setting): Tensor;
+  /** The right derivative by any slot. */
+  expectedBy(slot: Slot, setting: Setting): Tensor;
+  /** The derivative that the code gives in another setting, or null if it gives none; by another slot if one is named. */
+  foundAt(setting: Setting, slot?: Slot): Tensor | null;
+  /** The derivative of every output by every element of this slot, [outputs, elements]. */
+  jacobianAt(setting: Setting): Tensor;
+  /** The result of the forward pass in another setting. */
+  outputAt(setting: Setting): Tensor;
+  /** What the code holds by name, parameters too: after its forward pass, or after both. */
+  keptAt(setting: Setting, after: 'forward' | 'backward'): ReadonlyMap<string, Tensor>;
 }
 
 /** A mistake that explains the numbers. */
@@ -42,24 +56,71 @@ export interface Diagnosis {
 /** One mistake that people make: looks at the evidence and says whether this is it. */
 export type Hypothesis = (evidence: Evidence) => Diagnosis | null;
 
-/** The evidence for a slot. */
+/** The evidence for a slot. What it is asked once it remembers: one mistake after the other wants to know the same. */
 export function gather(specimen: Specimen, slot: Slot, observations: readonly Observation[]): Evidence {
+  const answers = new Map<string, unknown>();
+  let effort = 0; // elements that were differentiated by
+  const remember = <T>(question: string, answer: () => T): T => {
+    if (!answers.has(question)) answers.set(question, answer());
+    return answers.get(question) as T;
+  };
+  const run = <T>({ inputs, parameters }: Setting, body: (session: Session) => T): T =>
+    withParameters(specimen, parameters, () =>
+      specimen.within((session) => {
+        session.forward(inputs);
+        return body(session);
+      }),
+    );
+  const jacobianBy = (by: Slot, setting: Setting): Tensor =>
+    remember(`jacobian ${by.name} ${textOf(setting)}`, () =>
+      withParameters(specimen, setting.parameters, () => {
+        effort += valueOf(specimen, by, setting.inputs).size;
+        if (effort > MOST) throw new ValueError('too many derivatives for one diagnosis');
+        return numericJacobian(specimen, by, setting.inputs);
+      }),
+    );
+  const expectedBy = (by: Slot, setting: Setting): Tensor => {
+    const { shape } = valueOf(specimen, by, setting.inputs);
+    const { upstream } = setting;
+    return upstream.reshape([1, upstream.size]).matmul(jacobianBy(by, setting)).reshape(shape);
+  };
   return {
     specimen,
     slot,
     observations,
-    expectedAt: (probe, parameters = new Map()) =>
-      withParameters(specimen, parameters, () => numericGradient(specimen, slot, probe).value),
-    foundAt: ({ inputs, upstream }) =>
-      specimen.within((session) => {
-        session.forward(inputs);
-        return session.backward(upstream).bySlot.get(slot.name) ?? null;
-      }),
+    expectedAt: (setting) => expectedBy(slot, setting),
+    expectedBy,
+    foundAt: (setting, by = slot) =>
+      remember(`found ${by.name} ${textOf(setting)} ${setting.upstream.data.join()}`, () =>
+        run(setting, (session) => session.backward(setting.upstream).bySlot.get(by.name) ?? null),
+      ),
+    jacobianAt: (setting) => jacobianBy(slot, setting),
+    outputAt: (setting) =>
+      remember(`output ${textOf(setting)}`, () =>
+        withParameters(specimen, setting.parameters, () => evaluate(specimen, setting.inputs)),
+      ),
+    keptAt: (setting, after) =>
+      remember(
+        `kept ${after} ${textOf(setting)} ${after === 'backward' ? setting.upstream.data.join() : ''}`,
+        () =>
+          run(setting, (session) => {
+            if (after === 'backward') session.backward(setting.upstream);
+            return session.kept();
+          }),
+      ),
   };
 }
 
-function withParameters<T>(specimen: Specimen, values: ReadonlyMap<string, Tensor>, run: () => T): T {
-  const [first, ...rest] = [...values];
+const MOST = 8000; // of them; a learner waits for the diagnosis
+
+/** A setting in a line: inputs and parameters. */
+function textOf({ inputs, parameters }: Setting): string {
+  const values = [...inputs, ...(parameters?.values() ?? [])];
+  return values.map(({ shape, data }) => `${shape.join()}:${data.join()}`).join(' ');
+}
+
+function withParameters<T>(specimen: Specimen, values: Setting['parameters'], run: () => T): T {
+  const [first, ...rest] = [...(values ?? [])];
   if (!first) return run();
   const field = specimen.parameters.find(({ path }) => path === first[0]);
   const inner = (): T => withParameters(specimen, new Map(rest), run);

@@ -6,7 +6,7 @@ import { compare, TOLERANCE, type Comparison } from './compare.js';
 import { conduct, repeats } from './conduct.js';
 import { edges } from './edges.js';
 import { gather, type Observation } from './evidence.js';
-import { finding, type Finding, type SlotResult } from './finding.js';
+import { finding, stackOf, type Finding, type SlotResult } from './finding.js';
 import {
   dot,
   numericAlong,
@@ -17,7 +17,7 @@ import {
   type Probe,
 } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
-import { fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
+import { exchanged, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** What an examination gives. */
@@ -108,7 +108,8 @@ function variationsOf(
   const probes: Probe[] = [];
   for (let attempt = 0; probes.length < count && attempt < ATTEMPTS; attempt++) {
     try {
-      const probe = probeAt(specimen, variationOf(inputs, isFixed, random), random);
+      const start = attempt % 2 === 1 ? exchanged(inputs, isFixed) : inputs;
+      const probe = probeAt(specimen, variationOf(start, isFixed, random), random);
       const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
       const isFinite = [evaluate(specimen, probe.inputs), ...bySlot.values()].every(({ data }) =>
         data.every(Number.isFinite),
@@ -314,6 +315,7 @@ function backwardThrows(error: unknown, specimen: Specimen, probe: Probe): Findi
     cause: 'backward-throws',
     severity: 'error',
     message: `backward throws ${what}`,
+    stack: stackOf(error),
     inputs: wentIn(specimen, probe),
   });
 }

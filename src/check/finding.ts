@@ -23,6 +23,8 @@ export interface Finding {
   readonly index: readonly number[] | null;
   readonly expected: number | null;
   readonly found: number | null;
+  /** Where the code threw, as the error's `stack` tells it; null where it did not. */
+  readonly stack: string | null;
   /** Everything that went in: inputs by name, parameters by path, the upstream. */
   readonly inputs: Readonly<Record<string, NestedArray>>;
 }
@@ -36,9 +38,15 @@ export function finding(parts: Pick<Finding, 'cause' | 'severity' | 'message'> &
     index: null,
     expected: null,
     found: null,
+    stack: null,
     inputs: {},
     ...parts,
   };
+}
+
+/** What an error tells about where it was thrown. */
+export function stackOf(error: unknown): string | null {
+  return error instanceof Error ? (error.stack ?? null) : null;
 }
 
 /** How the derivative by one input or parameter came out. */

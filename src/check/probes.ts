@@ -1,7 +1,7 @@
 // Where to look: the inputs that were given, and others like them.
 
 import type { RandomState } from '../random/index.js';
-import { Tensor } from '../tensor/index.js';
+import { sameShape, Tensor } from '../tensor/index.js';
 import { isWhole } from './value.js';
 
 /** An input that only labels or counts: it is whole and no derivative is given by it. */
@@ -10,6 +10,18 @@ export type IsFixed = (index: number) => boolean;
 /** Inputs like the given ones: moved at random, in the same shapes, signs and bounds. */
 export function variationOf(inputs: readonly Tensor[], isFixed: IsFixed, random: RandomState): Tensor[] {
   return inputs.map((input, i) => (isFixed(i) ? reshuffled(input, random) : moved(input, random)));
+}
+
+/**
+ * Inputs of one shape in each other's places: where a prediction lay above its target it then lies below, so that both
+ * branches of a comparison are seen.
+ */
+export function exchanged(inputs: readonly Tensor[], isFixed: IsFixed): Tensor[] {
+  return inputs.map((input, i) => {
+    if (isFixed(i)) return input;
+    const alike = inputs.filter((other, j) => !isFixed(j) && sameShape(other.shape, input.shape));
+    return alike[(alike.indexOf(input) + 1) % alike.length]!;
+  });
 }
 
 /** An upstream that no factor of 1 can hide behind: sizes from 0.5 to 2, both signs. */

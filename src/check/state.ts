@@ -1,6 +1,7 @@
 // The state of a learner's object: taking a copy, putting it back, and the numbers in it by path.
 
 import { Tensor } from '../tensor/index.js';
+import { foreignObject } from './foreign.js';
 import { readValue, writeValue } from './value.js';
 
 /** A number or an array of numbers in an object's fields. */
@@ -20,7 +21,10 @@ export function snapshot(root: unknown): () => void {
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
     seen.add(value);
-    if (value instanceof Tensor) {
+    const elsewhere = foreignObject(value);
+    if (elsewhere) {
+      restores.push(elsewhere.save());
+    } else if (value instanceof Tensor) {
       const { data, grad } = value;
       restores.push(() => {
         if (value.data !== data) value.assign(new Tensor(data, value.shape));
@@ -61,6 +65,13 @@ export function numericFields(root: object): NumericField[] {
   const visit = (value: object, path: string): void => {
     if (seen.has(value)) return;
     seen.add(value);
+    const elsewhere = foreignObject(value)?.fields();
+    if (elsewhere) {
+      found.push(
+        ...elsewhere.map((field) => (path === '' ? field : { ...field, path: `${path}.${field.path}` })),
+      );
+      return;
+    }
     const fields = value as Record<string, unknown>;
     for (const key of Object.keys(fields)) {
       const item = fields[key];
@@ -72,6 +83,11 @@ export function numericFields(root: object): NumericField[] {
   };
   visit(root, '');
   return found;
+}
+
+/** The numbers in an object, its parts and their parts, by path. */
+export function readFields(root: object): ReadonlyMap<string, Tensor> {
+  return new Map(numericFields(root).map((field) => [field.path, field.read()]));
 }
 
 function fieldAt(fields: Record<string, unknown>, key: string, path: string): NumericField {

@@ -68,11 +68,11 @@ function readReturned(
   bySlot: Map<string, Tensor>,
   unread: string[],
 ): void {
-  const { inputs, inputNames, parameters } = call;
+  const { inputNames, parameters } = call;
   if (returned === undefined || returned === null) return;
   const one = readValue(returned);
   if (one && isUpdatedParameter(one, call)) return;
-  const isList = Array.isArray(returned) && inputs.length > 1 && fitsInputs(returned, inputs);
+  const isList = Array.isArray(returned) && isListOfGradients(returned, call);
   if (one && !isList) {
     bySlot.set(inputNames[0]!, one);
   } else if (Array.isArray(returned)) {
@@ -110,15 +110,18 @@ function readNamed(
   }
 }
 
-/** Whether a list has one entry for each input, of its shape; more entries may follow for the parameters. */
-function fitsInputs(returned: readonly unknown[], inputs: readonly Tensor[]): boolean {
-  if (returned.length < inputs.length) return false;
+/** Whether a list that is numeric as a whole holds one gradient after the other, rather than being one. */
+function isListOfGradients(returned: readonly unknown[], { inputs, parameters }: BackwardCall): boolean {
+  const { shape } = inputs[0]!;
+  const entries = returned.map(readValue);
+  const fits = inputs.every((input, i) => entries[i] && sameShape(entries[i].shape, input.shape));
+  if (inputs.length > 1 && returned.length === inputs.length && fits) return true;
   const whole = readValue(returned);
-  if (whole && sameShape(whole.shape, inputs[0]!.shape) && returned.length !== inputs.length) return false;
-  return inputs.every((input, i) => {
-    const entry = readValue(returned[i]);
-    return entry !== null && sameShape(entry.shape, input.shape);
-  });
+  if (whole && sameShape(whole.shape, shape)) return false;
+  // More entries may follow for the parameters; one in the wrong shape is still an entry.
+  const isLongEnough =
+    returned.length >= inputs.length && returned.length <= inputs.length + parameters.length;
+  return isLongEnough && returned.length > 1 && entries[0] !== null && sameShape(entries[0]!.shape, shape);
 }
 
 /** The notes' `Model.backward` returns the parameters after their update: those are no gradients. */

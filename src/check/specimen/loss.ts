@@ -2,6 +2,7 @@
 
 import { ValueError } from '../../errors.js';
 import type { Tensor } from '../../tensor/index.js';
+import { readFields } from '../state.js';
 import { readValue, writeValue, type Value } from '../value.js';
 import {
   nameInputs,
@@ -61,6 +62,7 @@ export function specimenOfLoss(name: string, owner: object, call: Code, inputs: 
         return timesUpstream({ bySlot, unread: [] }, upstream);
       },
       inputsNow: () => given.map((value) => readInput(value, name)),
+      kept: () => readFields(owner),
     };
   };
   const within = <T>(run: (session: Session) => T): T => withoutTrace(owner, () => run(open()));

@@ -1,9 +1,12 @@
 // The parts of an object that have both passes themselves: the layers of a hand-written model.
 
 import { Chain, isDifferentiable } from '../../protocol/index.js';
+import { foreignObject } from '../foreign.js';
 
 /** The links of a chain, or fields, and entries of lists in fields, that have forward and backward. */
-export function partsOf(owner: object): { readonly name: string; readonly part: object }[] {
+export function partsOf(owner: object): readonly { readonly name: string; readonly part: object }[] {
+  const elsewhere = foreignObject(owner);
+  if (elsewhere) return elsewhere.parts();
   if (owner instanceof Chain) return owner.links.map(({ name, passes }) => ({ name, part: passes }));
   return Object.entries(owner).flatMap(([name, value]) => {
     if (isDifferentiable(value)) return [{ name, part: value }];

@@ -2,7 +2,7 @@
 
 import { ValueError } from '../../errors.js';
 import type { Tensor } from '../../tensor/index.js';
-import { numericFields, snapshot, type NumericField } from '../state.js';
+import { numericFields, readFields, snapshot, type NumericField } from '../state.js';
 import { readValue, writeValue, type Value } from '../value.js';
 import { readGradients } from './gradients.js';
 import { fieldsRoot, partsOf } from './parts.js';
@@ -31,7 +31,9 @@ const LEARNING_RATE = 1; // passed where one is asked for, so that an update is 
 export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Specimen {
   const { name, owner, forward, backward } = passes;
   const inputNames = nameInputs(forward, inputs.length);
-  const returnsCache = withoutTrace(owner, () => isWithCache(forward.call(owner, ...inputs.map(copy))));
+  const returnsCache = withoutTrace(owner, () =>
+    isWithCache(forward.call(owner, ...inputs.map(copy)), backward),
+  );
   const takes =
     passes.isPair && !returnsCache
       ? argumentsOfDerivative(backward, inputNames)
@@ -65,6 +67,7 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
         return takes.includes('upstream') ? read : timesUpstream(read, upstream);
       },
       inputsNow: () => given.map((value) => readInput(value, name)),
+      kept: () => readFields({ ...owner, ...(returnsCache && { cache }) }),
     };
   };
 
@@ -179,14 +182,10 @@ function argumentsOfDerivative(derivative: Code, inputNames: readonly string[]):
   return inputs.toSpliced(Math.max(named, 0), 0, 'upstream');
 }
 
-/** `[result, cache]`, as the CS231n exercises return it. */
-function isWithCache(result: unknown): boolean {
-  return (
-    Array.isArray(result) &&
-    result.length === 2 &&
-    readValue(result) === null &&
-    readValue(result[0]) !== null
-  );
+/** `[result, cache]`, as the CS231n exercises return it. Two numbers are one if backward has a name for the second. */
+function isWithCache(result: unknown, backward: Code): boolean {
+  if (!Array.isArray(result) || result.length !== 2 || readValue(result[0]) === null) return false;
+  return readValue(result) === null || /^(cache|ctx|context|saved)$/i.test(parameterNames(backward)[1] ?? '');
 }
 
 function copy(value: Value): Value {

@@ -1,7 +1,11 @@
 // What the text of a function tells about its parameters.
 
+import { foreignFunction } from '../foreign.js';
+
 /** The names of a function's parameters in order; `''` for a pattern such as `{ a, b }`. Rest parameters are left out. */
 export function parameterNames(f: (...args: never[]) => unknown): string[] {
+  const elsewhere = foreignFunction(f);
+  if (elsewhere) return [...elsewhere.parameters];
   const source = Function.prototype.toString.call(f);
   const bare = /^(?:async\s+)?([\p{L}_$][\p{L}\p{N}_$]*)\s*=>/u.exec(source);
   if (bare) return [bare[1]!];

@@ -23,6 +23,8 @@ export interface Session {
   backward(upstream: Tensor): Gradients;
   /** The inputs as the code saw them, after it ran: a pass may have changed them in place. */
   inputsNow(): readonly Tensor[];
+  /** What the passes so far left behind, in fields and in the cache, by name; parameters too. */
+  kept(): ReadonlyMap<string, Tensor>;
 }
 
 /** Whatever was handed to `check`, made uniform. */

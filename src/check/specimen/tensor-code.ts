@@ -42,6 +42,7 @@ export function specimenOfTensorCode(
         return { bySlot: new Map(gradients.map((gradient, i) => [slots[i]![0], gradient])), unread: [] };
       },
       inputsNow: () => leaves,
+      kept: () => new Map(),
     };
   };
   return {

@@ -1,0 +1,104 @@
+// Derivatives that are known by formula, and the ways in which people get them wrong.
+
+import { sameShape, type Tensor } from '../../tensor/index.js';
+import type { Diagnosis, Evidence, Hypothesis, Observation } from '../evidence.js';
+import type { Cause } from './causes.js';
+import { attempt, explains, isClose } from './match.js';
+
+/** A formula that an observation is put into; null where it does not apply. */
+export type Formula = (observation: Observation) => Tensor | null;
+
+/** What people write instead. */
+export interface Mistake {
+  readonly cause: Cause;
+  readonly message: string;
+  /** Default: the right formula. */
+  readonly correction?: string;
+  readonly formula: Formula;
+}
+
+/** One reading of what the code computes. */
+export interface Reading {
+  /** The right derivative, up to a constant factor such as 1 / n. */
+  readonly right: Formula;
+  /** The same in words. */
+  readonly correction: string;
+  /** What people write instead; `constant` is the factor that the formula lacks. */
+  readonly mistakes: (constant: number) => readonly Mistake[];
+}
+
+/** The hypothesis that the code computes one of several known functions and makes one of the known mistakes. */
+export function mistakesIn(readings: (evidence: Evidence) => readonly Reading[]): Hypothesis {
+  return (evidence) => {
+    for (const { right, correction, mistakes } of readings(evidence)) {
+      const constant = constantOf(evidence, right);
+      if (constant === null) continue;
+      for (const mistake of mistakes(constant)) {
+        if (explains(evidence, (observation) => mistake.formula(observation)?.mul(constant) ?? null)) {
+          return diagnosisOf(mistake, correction);
+        }
+      }
+    }
+    return null;
+  };
+}
+
+/** The number that a formula must be multiplied with to give what was expected everywhere; null if there is none. */
+export function constantOf(evidence: Evidence, right: Formula): number | null {
+  let constant: number | null = null;
+  for (const observation of evidence.observations) {
+    const { expected } = observation;
+    const value = attempt(() => right(observation));
+    if (!value || !sameShape(value.shape, expected.shape)) return null;
+    constant ??= largestRatio(expected, value);
+    if (constant === null || constant === 0 || !isClose(value.mul(constant), expected)) return null;
+  }
+  return constant;
+}
+
+function largestRatio(expected: Tensor, value: Tensor): number | null {
+  let at = 0;
+  value.data.forEach((x, i) => {
+    if (Math.abs(x) > Math.abs(value.data[at]!)) at = i;
+  });
+  const ratio = expected.data[at]! / value.data[at]!;
+  return Number.isFinite(ratio) ? ratio : null;
+}
+
+function diagnosisOf(mistake: Mistake, correction: string): Diagnosis {
+  return { cause: mistake.cause, message: mistake.message, correction: mistake.correction ?? correction };
+}
+
+/** The upstream in a form that goes with the slot: alike, one for each row, or one for all. Null if it is none of these. */
+export function upstreamFor({ upstream, value }: Observation): Tensor | null {
+  if (sameShape(upstream.shape, value.shape)) return upstream;
+  if (upstream.size === 1) return upstream.reshape([]);
+  const isPerRow =
+    upstream.ndim < value.ndim && upstream.shape.every((length, axis) => length === value.shape[axis]);
+  return isPerRow
+    ? upstream.reshape([...upstream.shape, ...value.shape.slice(upstream.ndim).map(() => 1)])
+    : null;
+}
+
+/** A formula of a prediction and a target; null where it does not apply. */
+export type LossFormula = (prediction: Tensor, target: Tensor) => Tensor | null;
+
+/** The hypothesis that the slot is a loss's prediction, any other input its target. `by` puts the upstream to a formula. */
+export function mistakesInLoss(
+  reading: (
+    prediction: string,
+    target: string,
+    by: (formula: LossFormula) => Formula,
+  ) => Reading | readonly Reading[],
+): Hypothesis {
+  return mistakesIn(({ specimen, slot, observations }) => {
+    if (slot.kind !== 'input') return [];
+    const others = observations[0]!.inputs.map((_, i) => i).filter((i) => i !== slot.index);
+    return others.flatMap((index) =>
+      reading(slot.name, specimen.inputNames[index]!, (formula) => (observation) => {
+        const dy = upstreamFor(observation);
+        return dy && (formula(observation.value, observation.inputs[index]!)?.mul(dy) ?? null);
+      }),
+    );
+  });
+}

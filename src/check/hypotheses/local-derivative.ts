@@ -1,0 +1,69 @@
+// The local derivative: left out, so that the upstream passes as it came; applied twice; or divided by.
+
+import { sameShape, zeros, type Tensor } from '../../tensor/index.js';
+import type { Evidence, Hypothesis } from '../evidence.js';
+import { commonIn, pointsOf, type FactorHypothesis } from './factors.js';
+import { attempt, explains, isClose } from './match.js';
+
+/** The upstream as it came. */
+export const localDerivativeMissing: Hypothesis = (evidence) => {
+  const { slot } = evidence;
+  if (!explains(evidence, ({ upstream }) => upstream)) return null;
+  if (isResidual(evidence)) {
+    return {
+      cause: 'overwritten-where-used-twice',
+      message: `Your derivative by ${slot.name} is the upstream alone. ${slot.name} is used twice, and only the direct way back is there: the one through the branch is missing.`,
+      correction: 'Add both: the upstream, and what the branch gives back.',
+    };
+  }
+  return {
+    cause: 'local-derivative-missing',
+    message: `Your derivative by ${slot.name} is the upstream as it came: the local derivative is missing.`,
+    correction: 'Multiply the upstream by the local derivative.',
+  };
+};
+
+/** The local derivative applied to what it has been applied to already. */
+export const localDerivativeTwice: Hypothesis = (evidence) => {
+  const { slot } = evidence;
+  const twice = explains(evidence, (observation) =>
+    sameShape(observation.expected.shape, observation.output.shape)
+      ? evidence.expectedAt({ ...observation, upstream: observation.expected })
+      : null,
+  );
+  if (!twice) return null;
+  return {
+    cause: 'local-derivative-twice',
+    message: `Your derivative by ${slot.name} has the local derivative in it twice.`,
+    correction: 'Multiply the upstream by the local derivative once.',
+  };
+};
+
+/** Divided by the local derivative instead of multiplied, up to a constant. */
+export const localDerivativeInverted: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  if (!points) return null;
+  const { expected, found, upstream } = points;
+  if (commonIn(points, (row) => (found[row]! * expected[row]!) / upstream[row]! ** 2) === null) return null;
+  return {
+    cause: 'inverted-factor',
+    message: `Your derivative by ${view.slot.name} multiplies with what it must divide by, or divides by what it must multiply with.`,
+    correction: 'Divide where you multiply, or the other way about.',
+  };
+};
+
+/** Whether the result is the slot's own value when all other numbers are 0: x + F(x) is, sigmoid(x) is not. */
+function isResidual(evidence: Evidence): boolean {
+  const { slot, observations } = evidence;
+  return observations.slice(0, 2).every((observation) => {
+    const { inputs, parameters = new Map<string, Tensor>() } = observation;
+    if (slot.kind !== 'input' || (inputs.length === 1 && parameters.size === 0)) return false;
+    const nothing = {
+      ...observation,
+      inputs: inputs.map((input, i) => (i === slot.index ? input : zeros(input.shape))),
+      parameters: new Map([...parameters].map(([path, value]) => [path, zeros(value.shape)])),
+    };
+    const output = attempt(() => evidence.outputAt(nothing));
+    return output !== null && isClose(output, observation.value, 1e-9);
+  });
+}

@@ -1,0 +1,133 @@
+// Masks: forgotten, inverted, or taken of the upstream instead of the input.
+
+import { sameShape, type Tensor } from '../../tensor/index.js';
+import type { Hypothesis, Observation } from '../evidence.js';
+import { pointsOf, type FactorHypothesis, type Points } from './factors.js';
+import { explains, isClose, isNear, scaleOf } from './match.js';
+
+/** Of one output: it goes back in equal parts to several elements, where only those that made it should get it. */
+export const spread: Hypothesis = (evidence) => {
+  const { slot, observations } = evidence;
+  let spreads = 0;
+  const isIt = observations.every(({ found, expected }) => {
+    if (!sameShape(found.shape, expected.shape)) return false;
+    const [given, due] = [nonZero(found), nonZero(expected)];
+    if (given.length > due.length && due.length > 0) spreads++;
+    const isLevel = (values: Float64Array, places: readonly number[]): boolean =>
+      places.every((i) => isNear(values[i]!, values[places[0]!]!, 0));
+    const [part, whole] = [found.data[given[0] ?? 0]!, expected.data[due[0] ?? 0]!];
+    return (
+      due.every((i) => given.includes(i)) &&
+      isLevel(found.data, given) &&
+      isLevel(expected.data, due) &&
+      (due.length === 0 || isNear(part, whole, 0) || isNear(part * given.length, whole * due.length, 0))
+    );
+  });
+  if (!isIt || spreads === 0) return null;
+  return {
+    cause: 'mask-missing',
+    message: `Your derivative by ${slot.name} gives the upstream to several elements, where only those that made it into the result may get it: a mask is missing.`,
+    correction: `Keep in forward which elements of ${slot.name} were chosen, and give the upstream to them alone.`,
+  };
+};
+
+/** Right wherever anything should flow; but it flows also where nothing should. */
+export const maskMissing: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  if (!points) return null;
+  const { expected, found, rows, scale } = points;
+  const [stopped, open] = partsOf(points);
+  if (stopped.length < 2 || open.length < 2) return null;
+  if (!open.every((row) => isNear(found[row]!, expected[row]!, scale)) || rows.length < 5) return null;
+  return {
+    cause: 'mask-missing',
+    message: `Your derivative by ${view.slot.name} is right where anything should flow back, but it lets something through where the function is flat and nothing should: a condition is missing.`,
+    correction: 'Multiply by 1 where the condition of forward holds, and by 0 elsewhere.',
+  };
+};
+
+/** The same where single outputs should give nothing back at all. */
+export const maskOfOutputsMissing: Hypothesis = (evidence) => {
+  const { slot, observations } = evidence;
+  const [open, stopped] = [observations.filter(isOpen), observations.filter((each) => !isOpen(each))];
+  const isIt =
+    observations.every(({ found, expected }) => sameShape(found.shape, expected.shape)) &&
+    open.length >= 2 &&
+    open.every(({ found, expected }) => isClose(found, expected)) &&
+    stopped.filter(({ found }) => nonZero(found).length > 0).length >= 2;
+  if (!isIt) return null;
+  return {
+    cause: 'mask-missing',
+    message: `Your derivative by ${slot.name} adds up too much: some elements of the result do not depend on ${slot.name} here, and their part must be left out. A condition is missing.`,
+    correction: 'Add up only where the condition of forward holds.',
+  };
+};
+
+function isOpen({ expected }: Observation): boolean {
+  return nonZero(expected).length > 0;
+}
+
+/** The condition the other way round. */
+export const maskInverted: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  if (!points) return null;
+  const [stopped, open] = partsOf(points);
+  // Together, the right derivative and the one found must be everywhere: else one is merely in the wrong place.
+  const isTurned =
+    stopped.length >= 2 &&
+    open.length >= 2 &&
+    open.every((row) => isNothing(points.found[row]!, points)) &&
+    points.rows.length === points.expected.length;
+  if (!isTurned && !explains(view, twoRatiosSwapped)) return null;
+  return {
+    cause: 'mask-inverted',
+    message: `Your derivative by ${view.slot.name} has its condition the wrong way round: the upstream passes where it should be stopped, and the other way about.`,
+    correction: 'Turn the comparison round.',
+  };
+};
+
+/** Where the right derivative is one of two multiples of the upstream, the other one. */
+function twoRatiosSwapped({ expected, upstream }: Observation): Tensor | null {
+  if (!sameShape(expected.shape, upstream.shape)) return null;
+  const ratios = expected.div(upstream).data;
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+  if (isNear(low, high, 0) || !ratios.every((ratio) => isNear(ratio, low, 1) || isNear(ratio, high, 1)))
+    return null;
+  return upstream.mul(low + high).sub(expected);
+}
+
+/** The rows in which the right derivative is 0, and the others. */
+function partsOf(points: Points): [stopped: number[], open: number[]] {
+  const { rows, expected } = points;
+  return [
+    rows.filter((row) => isNothing(expected[row]!, points)),
+    rows.filter((row) => !isNothing(expected[row]!, points)),
+  ];
+}
+
+function isNothing(x: number, { scale }: Points): boolean {
+  return Math.abs(x) <= 1e-9 * scale;
+}
+
+/** The sign of the upstream decides, where that of the input should. */
+export const maskOfUpstream: Hypothesis = (evidence) => {
+  const { slot } = evidence;
+  const positive = (dy: Tensor): Tensor => dy.mul(dy.greater(0));
+  const fits = ({ upstream, expected }: Observation): boolean => sameShape(upstream.shape, expected.shape);
+  const instead = explains(evidence, (each) => (fits(each) ? positive(each.upstream) : null));
+  const besides = explains(evidence, (each) =>
+    fits(each) ? each.expected.mul(each.upstream.greater(0)) : null,
+  );
+  if (!instead && !besides) return null;
+  return {
+    cause: 'mask-of-upstream',
+    message: `In your derivative by ${slot.name}, the mask is taken of the upstream: whether a number passes depends on the sign of ${slot.name}, not on that of what comes back.`,
+    correction: `dy * (${slot.name} > 0)`,
+  };
+};
+
+/** Places of what is not 0. */
+function nonZero({ data }: Tensor): number[] {
+  const scale = scaleOf(data);
+  return [...data.keys()].filter((i) => Math.abs(data[i]!) > 1e-7 * scale && Math.abs(data[i]!) > 1e-9);
+}

@@ -1,0 +1,58 @@
+// What a factor can be made of: all that went in, came out, and was kept on the way.
+
+import { isClose } from './match.js';
+import { sameShape, type Tensor } from '../../tensor/index.js';
+import type { Evidence, Observation } from '../evidence.js';
+
+/** Where a quantity comes from. */
+export type Role = 'input' | 'difference' | 'output' | 'parameter' | 'kept' | 'upstream' | 'updated';
+
+/** A quantity with the name that messages call it by. */
+export interface Quantity {
+  readonly name: string;
+  readonly role: Role;
+  readonly value: Tensor;
+}
+
+/** Every quantity of an observation. The output goes by the name of the field in which the code keeps it, if it does. */
+export function quantitiesOf(evidence: Evidence, observation: Observation): Quantity[] {
+  const { specimen } = evidence;
+  const { inputs, output, upstream, parameters } = observation;
+  const kept = [...evidence.keptAt(observation, 'forward')].filter(
+    ([path, value]) => !parameters.has(path) && value.size > 0 && value.data.every(Number.isFinite),
+  );
+  const isOutput = (value: Tensor): boolean =>
+    sameShape(value.shape, output.shape) && isClose(value, output, 1e-12);
+  const outputName = kept.find(([, value]) => isOutput(value))?.[0];
+  const isWhole = upstream.data.some((dy) => dy !== 0 && dy !== 1);
+  const updated = isWhole && parameters.size > 0 ? [...evidence.keptAt(observation, 'backward')] : [];
+  return [
+    ...inputs.map((value, i): Quantity => ({ name: specimen.inputNames[i]!, role: 'input', value })),
+    ...differences(inputs, specimen.inputNames),
+    { name: outputName === undefined ? 'the output' : shortName(outputName), role: 'output', value: output },
+    ...[...parameters].map(([path, value]): Quantity => ({ name: path, role: 'parameter', value })),
+    ...(specimen.takesUpstream && isWhole
+      ? [{ name: 'the upstream', role: 'upstream', value: upstream } as const]
+      : []),
+    ...kept
+      .filter(([, value]) => !isOutput(value))
+      .map(([path, value]): Quantity => ({ name: shortName(path), role: 'kept', value })),
+    ...updated
+      .filter(([path, value]) => parameters.has(path) && !isClose(value, parameters.get(path)!, 0))
+      .map(([path, value]): Quantity => ({ name: `${path} after its update`, role: 'updated', value })),
+  ];
+}
+
+/** What losses are made of: prediction minus target. */
+function differences(inputs: readonly Tensor[], names: readonly string[]): Quantity[] {
+  const [p, y] = inputs;
+  if (inputs.length !== 2 || !sameShape(p!.shape, y!.shape)) return [];
+  return [{ name: `(${names[0]} - ${names[1]})`, role: 'difference', value: p!.sub(y!) }];
+}
+
+/** `z` for `affine.z`; the number of an entry keeps the name of its list. */
+function shortName(path: string): string {
+  const parts = path.split('.');
+  const last = parts.at(-1)!;
+  return /^\d+$/.test(last) ? `${parts.at(-2) ?? ''}[${last}]` : last;
+}

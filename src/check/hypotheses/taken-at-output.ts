@@ -1,0 +1,22 @@
+// The derivative of the function at its own result: f'(f(x)) instead of f'(x).
+
+import { sameShape } from '../../tensor/index.js';
+import type { Hypothesis } from '../evidence.js';
+import { explains } from './match.js';
+
+/** The right derivative, but at the output. */
+export const takenAtOutput: Hypothesis = (evidence) => {
+  const { slot } = evidence;
+  if (slot.kind !== 'input') return null;
+  const isIt = explains(evidence, (observation) => {
+    const { inputs, output, value } = observation;
+    if (!sameShape(output.shape, value.shape)) return null;
+    return evidence.expectedAt({ ...observation, inputs: inputs.with(slot.index, output) });
+  });
+  if (!isIt) return null;
+  return {
+    cause: 'taken-at-output',
+    message: `Your derivative by ${slot.name} is taken at the output instead of the input: the function has been applied once too often.`,
+    correction: `Take the derivative at ${slot.name}, as it went into forward.`,
+  };
+};

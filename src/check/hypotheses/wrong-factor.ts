@@ -1,0 +1,82 @@
+// One factor in the place of another: the output for the input, a weight for an input, a matrix for its transpose.
+
+import type { Diagnosis } from '../evidence.js';
+import { pointsOf, type Factor, type FactorHypothesis, type View } from './factors.js';
+import { plainestPair, type Relation } from './pairs.js';
+import { notTransposed } from './transposed.js';
+import { usedAfterUpdate } from './updated.js';
+
+/** What was found is the right one with one factor replaced by another. */
+export const wrongFactor: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  const pair = points && plainestPair(view, points, REPLACED);
+  return pair && replaced(view, ...pair);
+};
+
+/** Two factors are missing from the right one, or in it besides. */
+export const twoFactors: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  if (!points) return null;
+  const missing = plainestPair(view, points, MISSING);
+  if (missing) {
+    const [u, v] = missing;
+    return {
+      cause: 'factor-missing',
+      message: `Your derivative by ${view.slot.name} lacks two factors, ${u.text} and ${v.text}.`,
+      correction: `Multiply by ${u.text} * ${v.text}.`,
+    };
+  }
+  const extra = plainestPair(view, points, EXTRA);
+  if (!extra) return null;
+  const [u, v] = extra;
+  return {
+    cause: 'factor-extra',
+    message: `Your derivative by ${view.slot.name} has two factors too many, ${u.text} and ${v.text}.`,
+    correction: `Leave out ${u.text} * ${v.text}.`,
+  };
+};
+
+const REPLACED: Relation = {
+  second: (expected, found, u) => (expected * u) / found,
+  left: (_, found, _u, v) => found * v,
+  right: (expected, _, u) => expected * u,
+};
+
+const MISSING: Relation = {
+  second: (expected, found, u) => expected / (found * u),
+  left: (_, found, u, v) => found * u * v,
+  right: (expected) => expected,
+};
+
+const EXTRA: Relation = {
+  second: (expected, found, u) => found / (expected * u),
+  left: (_, found) => found,
+  right: (expected, _, u, v) => expected * u * v,
+};
+
+/** `u` stands where `v` belongs. */
+function replaced({ slot }: View, u: Factor, v: Factor): Diagnosis {
+  if (u.column.name === v.column.name && u.form === v.form && u.column.alignment !== v.column.alignment) {
+    return notTransposed(slot.name, u.column.name);
+  }
+  if (u.column.role === 'updated' && u.column.name.startsWith(v.column.name))
+    return usedAfterUpdate(slot.name);
+  return {
+    ...(u.form === v.form ? { cause: whereTaken(u, v) } : { cause: 'wrong-factor' }),
+    message: `In your derivative by ${slot.name}, ${u.text} stands where ${v.text} belongs.`,
+    correction: `Put ${v.text} in the place of ${u.text}.`,
+  };
+}
+
+/** Of the same form: whether what stands there is the result of a function, and what belongs there went into it. */
+export function whereTaken(
+  wrong: Factor,
+  right: Factor,
+): 'taken-at-output' | 'taken-at-input' | 'wrong-factor' {
+  const [isOutput, shouldBeOutput] = [wrong.column.role === 'output', right.column.role === 'output'];
+  const isBetween = [wrong.column.role, right.column.role].every((role) =>
+    ['input', 'output', 'kept'].includes(role),
+  );
+  if (!isBetween || isOutput === shouldBeOutput) return 'wrong-factor';
+  return isOutput ? 'taken-at-output' : 'taken-at-input';
+}
