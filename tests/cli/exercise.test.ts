@@ -1,38 +1,57 @@
 // chainrule exercise: what a learner sees from the first exercise to the last hint, and what a teacher does.
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformWithEsbuild } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exercises, wordsIn } from '../../exercises/index.js';
-import type { run as Run } from '../../src/cli/run.js';
-import { dataFolder } from '../../src/cli/exercise/home.js';
-import { learnerFile } from '../../src/cli/exercise/learner-file.js';
-import { blocksOf } from '../../src/cli/exercise/markdown.js';
-import { contextOf } from '../../src/cli/context.js';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import type * as Exercises from '../../exercises/index.js';
+import type * as ContextModule from '../../src/cli/context.js';
+import type * as Home from '../../src/cli/exercise/home.js';
+import type * as LearnerFile from '../../src/cli/exercise/learner-file.js';
+import type * as Markdown from '../../src/cli/exercise/markdown.js';
+import type * as Run from '../../src/cli/run.js';
 import { answerTo, planted, skeletonOf } from '../exercises/answers.js';
 import { secretsOf, squeeze } from '../exercises/secrets.js';
-import { temporaryFolder, type Result } from './cli.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-exercise-${process.pid}`);
-const names = exercises.map(({ name }) => name);
-let run: typeof Run;
 
-// Answers are run in a child process, for which the program must be there as JavaScript.
-beforeAll(async () => {
-  await Promise.all(['src', 'lessons', 'exercises'].flatMap(sourcesIn).map(compile));
-  writeFileSync(join(BUILD, 'package.json'), readFileSync(join(ROOT, 'package.json')));
-  ({ run } = (await import(/* @vite-ignore */ join(BUILD, 'src', 'cli', 'run.js'))) as { run: typeof Run });
-}, 60_000);
+// Answers are run in a child process, for which the program must be there as JavaScript; so the whole test runs on that.
+await Promise.all(['src', 'lessons', 'exercises'].flatMap(sourcesIn).map(compile));
+writeFileSync(join(BUILD, 'package.json'), readFileSync(join(ROOT, 'package.json')));
+const { run } = await built<typeof Run>('src/cli/run.js');
+const { contextOf } = await built<typeof ContextModule>('src/cli/context.js');
+const { dataFolder } = await built<typeof Home>('src/cli/exercise/home.js');
+const { learnerFile } = await built<typeof LearnerFile>('src/cli/exercise/learner-file.js');
+const { blocksOf } = await built<typeof Markdown>('src/cli/exercise/markdown.js');
+const { exercises, wordsIn } = await built<typeof Exercises>('exercises/index.js');
 afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
+
+const names = exercises.map(({ name }) => name);
 
 /** A world in which nothing is printed. */
 const nowhere = {
   ...{ stdout: { write: () => {} }, stderr: { write: () => {} } },
   ...{ env: {}, signal: new AbortController().signal },
 };
+
+/** What a run of the command line gave. */
+interface Result {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** A learner with a folder, and with progress of their own. */
 interface Learner {
@@ -44,7 +63,8 @@ interface Learner {
 }
 
 function learner(): Learner {
-  const folder = temporaryFolder();
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const home = join(folder, 'home');
   const at = (name: string): string => join(folder, name);
   return {
@@ -422,6 +442,10 @@ function sourcesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
+}
+
+function built<Module>(path: string): Promise<Module> {
+  return import(/* @vite-ignore */ join(BUILD, path)) as Promise<Module>;
 }
 
 /** JavaScript without type checks, which have their own place. */

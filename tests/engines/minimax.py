@@ -91,7 +91,7 @@ if __name__ == "__main__":
         fit("sine.ts, cosine", cosine, lambda z: z**2 + tiny, 0, QUARTER2, degree, bits)
 
     near = near_zero(lambda z: erf(sqrt(z)) / sqrt(z) - 1, 2 / sqrt(pi) - 1, "1e-24")
-    for degree, bits, centre, large in ((6, 32, 0, 4), (17, 64, 2, 6)):
+    for degree, bits, centre, large in ((6, 32, 0, 4), (17, 64, 1, 6)):
         fit("erf.ts, near", near, lambda z: mpf(1), 0, 1, 6 if bits == 32 else 11, bits)
         far = lambda u: log(erfc(u + centre))
         fit("erf.ts, far", far, lambda u: erfc(u + centre), 1 - centre, large - centre, degree, bits)

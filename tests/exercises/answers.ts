@@ -1,8 +1,7 @@
 // Answers to the exercises, made from the text of their references: the right one, and others with a mistake planted.
 
 import { readFileSync } from 'node:fs';
-import ts from 'typescript';
-import type { Code, Exercise } from '../../exercises/index.js';
+import type { Exercise } from '../../exercises/index.js';
 
 /** The right answer as a learner's file would have it: the reference's classes, and those of earlier exercises that it uses. */
 export function answerTo(name: string): string {
@@ -29,14 +28,6 @@ export function planted(name: string, from: string, to: string): string {
   const right = answerTo(name);
   if (!right.includes(from)) throw new Error(`the answer to ${name} does not contain ${from}\n${right}`);
   return right.replaceAll(from, to);
-}
-
-/** What a learner's file exports. */
-export async function load(text: string): Promise<Code> {
-  const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
-  });
-  return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputText)}`)) as Code;
 }
 
 /** Skeleton and helpers as the learner's file has them. */

@@ -12,7 +12,7 @@ import {
 } from '../../exercises/index.js';
 import { ValueError } from '../../src/index.js';
 import { docstringExamples, runExample } from '../docs/examples.js';
-import { load } from './answers.js';
+import { load } from './load.js';
 
 const complete: ExerciseFile = {
   name: 'double',

@@ -4,7 +4,8 @@ import stringWidth from 'string-width';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { exercises, judge, type Problem, type Words } from '../../exercises/index.js';
-import { answerTo, load, planted, skeletonOf } from './answers.js';
+import { answerTo, planted, skeletonOf } from './answers.js';
+import { load } from './load.js';
 import { mistakes } from './mistakes.js';
 import { secretsOf, squeeze } from './secrets.js';
 

@@ -25,6 +25,7 @@ interface Api {
   compile(bytes: Uint8Array): Promise<WasmModule>;
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule, imports?: WasmImports) => WasmInstance;
+  readonly RuntimeError: new () => Error;
   readonly Memory: new (size: { initial: number; maximum?: number; shared?: boolean }) => WasmMemory;
 }
 

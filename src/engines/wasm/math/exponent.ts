@@ -51,7 +51,10 @@ export function split<F extends Format>(x: Lanes<F>): Split<F> {
 export function tailOf<F extends Format>(r: Lanes<F>): Lanes<F> {
   const { p } = isDouble(r.page.format) ? DOUBLE : SINGLE;
   const square = r.mul(r);
-  return square.mul(r).mul(r.polynomial(...p)).add(square.mul(0.5));
+  return square
+    .mul(r)
+    .mul(r.polynomial(...p))
+    .add(square.mul(0.5));
 }
 
 /** 2ⁿ from n in the bits of the exponent, where that is an ordinary number. */

@@ -23,9 +23,9 @@ export interface Instructions<F extends Format> {
   /** How many numbers stand side by side. */
   readonly lanes: number;
   readonly real: Readonly<
-    Record<'add' | 'sub' | 'mul' | 'div', Binary<Float<F>>> &
-      Record<'abs' | 'neg' | 'trunc' | 'sqrt', Unary<Float<F>>> &
-      Record<'eq' | 'ne' | 'lt' | 'gt', Binary<Float<F>, Truth<F>>>
+    Record<'add' | 'sub' | 'mul' | 'div' | 'min' | 'max', Binary<Float<F>>> &
+      Record<'abs' | 'neg' | 'sqrt' | 'trunc', Unary<Float<F>>> &
+      Record<'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge', Binary<Float<F>, Truth<F>>>
   >;
   readonly whole: Readonly<
     Record<'add' | 'sub', Binary<Word<F>>> &
@@ -39,7 +39,7 @@ export interface Instructions<F extends Format> {
   readonly word: (value: bigint) => Code<Word<F>>;
   readonly toWord: (a: Code<Float<F>>) => Code<Word<F>>;
   readonly toReal: (a: Code<Word<F>>) => Code<Float<F>>;
-  /** `b` where `b < a` (or `a < b`), else `a`: one instruction of every processor, and NaN in `a` stays. */
+  /** `b` where `b < a` (or `b > a`), else `a`: faster than `min` and `max`, which see to NaN and -0 in `b` too. */
   readonly smaller: Binary<Float<F>>;
   readonly larger: Binary<Float<F>>;
   /** `a` with the sign of `b`. */

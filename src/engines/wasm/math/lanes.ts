@@ -30,7 +30,10 @@ export class Page<F extends Format> {
 
   /** A constant; numbers pass as they are. */
   constant(value: Operand<F>): Lanes<F> {
-    return typeof value === 'number' ? new Lanes(this, this.instructions.number(value)) : value;
+    if (typeof value !== 'number') return value;
+    const code = this.instructions.number(value);
+    if (this.instructions.lanes === 1) return new Lanes(this, code);
+    return new Lanes(this, this.body.constant(`${this.format} ${Object.is(value, -0) ? '-0' : value}`, code));
   }
 }
 
@@ -71,19 +74,37 @@ export class Lanes<F extends Format> {
   }
 
   abs(): Lanes<F> {
-    return this.page.numbers(this.page.instructions.real.abs(this.code));
+    return this.#change('abs');
+  }
+
+  neg(): Lanes<F> {
+    return this.#change('neg');
+  }
+
+  sqrt(): Lanes<F> {
+    return this.#change('sqrt');
   }
 
   trunc(): Lanes<F> {
-    return this.page.numbers(this.page.instructions.real.trunc(this.code));
+    return this.#change('trunc');
   }
 
-  /** The smaller of the two. NaN stays NaN. */
+  /** `Math.min`. */
+  min(other: Operand<F>): Lanes<F> {
+    return this.#with('min', other);
+  }
+
+  /** `Math.max`. */
+  max(other: Operand<F>): Lanes<F> {
+    return this.#with('max', other);
+  }
+
+  /** The smaller of the two, faster than `min` if the limit is an ordinary number. NaN stays NaN. */
   atMost(limit: Operand<F>): Lanes<F> {
     return this.page.numbers(this.page.instructions.smaller(this.code, this.page.constant(limit).code));
   }
 
-  /** The larger of the two. NaN stays NaN. */
+  /** The larger of the two, as `atMost`. */
   atLeast(limit: Operand<F>): Lanes<F> {
     return this.page.numbers(this.page.instructions.larger(this.code, this.page.constant(limit).code));
   }
@@ -118,8 +139,16 @@ export class Lanes<F extends Format> {
     return this.#compare('lt', other);
   }
 
+  le(other: Operand<F>): Mask<F> {
+    return this.#compare('le', other);
+  }
+
   gt(other: Operand<F>): Mask<F> {
     return this.#compare('gt', other);
+  }
+
+  ge(other: Operand<F>): Mask<F> {
+    return this.#compare('ge', other);
   }
 
   /** The bits as a whole number. */
@@ -127,12 +156,16 @@ export class Lanes<F extends Format> {
     return new Words(this.page, this.page.body.let(this.page.instructions.toWord(this.code)));
   }
 
-  #with(name: 'add' | 'sub' | 'mul' | 'div', other: Operand<F>): Lanes<F> {
+  #change(name: 'abs' | 'neg' | 'sqrt' | 'trunc'): Lanes<F> {
+    return this.page.numbers(this.page.instructions.real[name](this.code));
+  }
+
+  #with(name: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max', other: Operand<F>): Lanes<F> {
     const { page } = this;
     return page.numbers(page.instructions.real[name](this.code, page.constant(other).code));
   }
 
-  #compare(name: 'eq' | 'ne' | 'lt' | 'gt', other: Operand<F>): Mask<F> {
+  #compare(name: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge', other: Operand<F>): Mask<F> {
     const { page } = this;
     return new Mask(page, page.body.let(page.instructions.real[name](this.code, page.constant(other).code)));
   }
@@ -193,7 +226,10 @@ export class Words<F extends Format> {
   }
 
   #codeOf(value: Words<F> | bigint): Code<Word<F>> {
-    return typeof value === 'bigint' ? this.page.instructions.word(value) : value.code;
+    if (typeof value !== 'bigint') return value.code;
+    const { body, format, instructions } = this.page;
+    const code = instructions.word(value);
+    return instructions.lanes === 1 ? code : body.constant(`${format} bits ${value}`, code);
   }
 
   #keep(code: Code<Word<F>>): Words<F> {

@@ -19,7 +19,7 @@ import {
   type ModuleBuilder,
 } from '../assembler.js';
 import { Lanes, Page, Words } from './lanes.js';
-import { quarterWave } from './sine.js';
+import { quarterWave } from './quarter-wave.js';
 
 const TWO_OVER_PI =
   'A2F9836E4E441529FC2757D1F534DDC0DB6295993C439041FE5163ABDEBBC561B7246E3A424DD2E006492EEA09D1921C' +
@@ -45,7 +45,7 @@ export function sineOfLarge(module: ModuleBuilder): Func<readonly ['f64', 'i32']
       const r = angle(body, body.let(i64.sub(high, i64.shl(n, 62))), low);
       const page = new Page(body, 'f64');
       const quarters = new Words(page, body.let(i64.add(n, i64.extend_i32_u(turn))));
-      const sine = quarterWave(new Lanes(page, r), quarters).code;
+      const sine = quarterWave(quarters, new Lanes(page, r)).code;
       const odd = body.let(select(turn, sine, f64.mul(sine, f64.copysign(1, x)))); // a sine has the sign of x
       return select(f64.lt(f64.abs(x), Infinity), odd, f64.sub(x, x));
     }),
