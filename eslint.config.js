@@ -35,6 +35,11 @@ const publicOnly = [
     '(\\.\\./){2}',
     '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/',
   ),
+  standing(
+    ['src/cli/*/*/*.ts'],
+    '(\\.\\./){3}',
+    '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/',
+  ),
   standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/(plot/)?index\\.js$'),
   standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/(plot/)?index\\.js$'),
 ];

@@ -78,13 +78,18 @@ export {
   type StepInput,
 } from './explain/index.js';
 export {
+  assertGradient,
   check,
+  expectGradient,
   foreign,
+  GradientAssertionError,
+  gradientMatchers,
   Report,
   type CheckOptions,
   type Finding,
   type ForeignFunction,
   type ForeignObject,
+  type GradientExpectation,
   type NumericField,
   type SlotResult,
   type Verdict,

@@ -49,7 +49,7 @@ export function check(subject: unknown, options: CheckOptions = {}): Report {
 
 function checkWith(subject: unknown, { inputs, name }: CheckOptions, random: RandomState): Report {
   const title = name ?? (isObject(subject) ? nameOf(subject) : typeof subject);
-  const given = inputs ?? drawInputs(subject, random);
+  const given = inputs ?? (isObject(subject) ? drawInputs(subject, random) : []);
   let specimen: Specimen;
   try {
     specimen = recognise(subject, given);

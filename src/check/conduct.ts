@@ -81,7 +81,9 @@ function changesOnRepeat(specimen: Specimen, { inputs, upstream }: Probe): Findi
     const before = specimen.parameters.map((parameter) => parameter.read());
     session.forward(inputs);
     const first = session.backward(upstream);
-    const isUpdating = specimen.parameters.some((parameter, i) => !isClose(parameter.read(), before[i]!, 0));
+    const isUpdating = specimen.parameters.some(
+      (parameter, i) => !isClose(parameter.read(), before[i]!, [0, 0]),
+    );
     if (isUpdating) return [];
     session.forward(inputs);
     const second = session.backward(upstream);

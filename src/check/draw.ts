@@ -14,17 +14,18 @@ import { readValue, type Value } from './value.js';
 /** Inputs that the subject takes. Throws a `ValueError` that asks for some if none of those tried will do. */
 export function drawInputs(subject: unknown, random: RandomState): Value[] {
   let failure: unknown = null;
-  let secondBest: Value[] | null = null;
-  for (const candidate of candidates(subject, random)) {
+  let best: { readonly inputs: Value[]; readonly fitness: number } | null = null;
+  for (const inputs of candidates(subject, random)) {
     try {
-      if (!isFitting(subject, candidate)) continue;
-      secondBest ??= candidate;
-      if (suits(subject, candidate)) return candidate;
+      if (!isFitting(subject, inputs)) continue;
+      const fitness = fitnessOf(subject, inputs);
+      if (fitness === BEST) return inputs;
+      if (!best || fitness > best.fitness) best = { inputs, fitness };
     } catch (error) {
       failure ??= error;
     }
   }
-  if (secondBest) return secondBest;
+  if (best) return best.inputs;
   const why =
     failure instanceof Error ? ` With plain numbers it ended in ${failure.name}: ${failure.message}` : '';
   throw new ValueError(
@@ -44,14 +45,25 @@ function isFitting(subject: unknown, inputs: readonly Value[]): boolean {
 }
 
 /**
- * Whether backward runs too, and the result depends on every number that goes in and on every parameter. A layer for batches may
- * take a single vector forward but not back; a loop over an input that is too short leaves rows of a weight matrix out.
+ * How well inputs suit code that runs on them: 0 where backward throws, 1 where a derivative has another size than what it is by, 2
+ * where the result does not depend on every number. A layer for batches may take a single vector forward but not back; a loop over
+ * an input that is too short leaves rows of a weight matrix out.
  */
-function suits(subject: unknown, inputs: readonly Value[]): boolean {
+function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
   const values = inputs.map((input) => readValue(input)!);
   const specimen = recognise(subject, inputs);
   const usual = evaluate(specimen, values);
-  differentiate(specimen, values, full(usual.shape, 1));
+  let bySlot: ReadonlyMap<string, Tensor>;
+  try {
+    bySlot = differentiate(specimen, values, full(usual.shape, 1)).bySlot;
+  } catch {
+    return 0;
+  }
+  const slots = [
+    ...specimen.inputNames.map((name, i) => [name, values[i]!] as const),
+    ...specimen.parameters.map((parameter) => [parameter.path, parameter.read()] as const),
+  ];
+  if (slots.some(([name, { size }]) => (bySlot.get(name)?.size ?? size) !== size)) return 1;
   const [first, ...rest] = values as [Tensor, ...Tensor[]];
   const matters = (start: Tensor, run: (moved: Tensor) => Tensor): boolean =>
     start.size > MOST_TRIED ||
@@ -60,14 +72,15 @@ function suits(subject: unknown, inputs: readonly Value[]): boolean {
       moved.data[i] = element * 1.1 + 0.01;
       return run(moved).data.some((x, k) => x !== usual.data[k]);
     });
-  return (
+  const needsAll =
     matters(first, (moved) => evaluate(specimen, [moved, ...rest])) &&
     specimen.parameters.every((parameter) =>
       matters(parameter.read(), (moved) => withParameter(parameter, moved, () => evaluate(specimen, values))),
-    )
-  );
+    );
+  return needsAll ? BEST : 2;
 }
 
+const BEST = 3;
 const MOST_TRIED = 64; // elements that are moved one by one
 
 /** What is tried, the plainest first. Values lie within (0, 1), where every usual function is defined. */

@@ -1,7 +1,7 @@
 // Examining one specimen: derivatives at several probes, the mistake behind a wrong one, and its conduct.
 
 import type { RandomState } from '../random/index.js';
-import { sameShape, formatShape, type Tensor } from '../tensor/index.js';
+import { formatShape, ones, sameShape, type Tensor } from '../tensor/index.js';
 import { compare, TOLERANCE, type Comparison } from './compare.js';
 import { conduct, repeats } from './conduct.js';
 import { edges } from './edges.js';
@@ -94,7 +94,8 @@ function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
 }
 
 function probeAt(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Probe {
-  return { inputs, upstream: randomUpstream(evaluate(specimen, inputs).shape, random) };
+  const { shape } = evaluate(specimen, inputs);
+  return { inputs, upstream: specimen.takesUpstream ? randomUpstream(shape, random) : ones(shape) };
 }
 
 /** Probes near the given inputs at which everything is finite. */
@@ -193,6 +194,7 @@ function findingsOf(specimen: Specimen, slot: Slot, seen: readonly Seen[]): Find
 function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], differing: Seen): Finding {
   const { worst } = differing.comparison;
   const hasNaN = differing.found.data.some(Number.isNaN);
+  const clear = seen.filter(({ numeric }) => isClear(numeric));
   const misfit = !worst && {
     found: formatShape(differing.found.shape),
     expected: formatShape(differing.expected.shape),
@@ -203,7 +205,7 @@ function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], 
         message: `The derivative by ${slot.name} is NaN where the right one is finite.`,
         correction: null,
       }
-    : diagnose(gather(specimen, slot, seen));
+    : diagnose(gather(specimen, slot, clear.length > 0 ? clear : seen));
   return finding({
     cause: diagnosis?.cause ?? (misfit ? 'wrong-shape' : 'unexplained'),
     severity: 'error',
@@ -219,6 +221,11 @@ function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], 
     found: worst?.found ?? null,
     inputs: wentIn(specimen, differing),
   });
+}
+
+/** Whether there is one right number for every element, and it is known well: at a kink, or near to one, there is not. */
+function isClear({ value, error, kinks }: NumericGradient): boolean {
+  return kinks.size === 0 && largest(error) <= 1e-5 * largest(value);
 }
 
 /** Everything that went in at a probe. */

@@ -1,7 +1,7 @@
 // A derivative that heeds no input.
 
 import type { Hypothesis } from '../evidence.js';
-import { attempt, isClose } from './match.js';
+import { attempt, isClose, isEqual } from './match.js';
 
 /** Other inputs change the right derivative, and leave what was found as it is. */
 export const constantGradient: Hypothesis = (evidence) => {
@@ -10,7 +10,7 @@ export const constantGradient: Hypothesis = (evidence) => {
   if (!first || others.length === 0) return null;
   const isSame = others.every(({ inputs }) => {
     const found = attempt(() => evidence.foundAt({ ...first, inputs }));
-    return found !== null && isClose(found, first.found, 1e-9);
+    return found !== null && isEqual(found, first.found);
   });
   const isRightSame = others.every(({ inputs }) =>
     isClose(evidence.expectedAt({ ...first, inputs }), first.expected),

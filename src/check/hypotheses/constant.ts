@@ -4,7 +4,7 @@ import { concat } from '../../functions/index.js';
 import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis, Observation } from '../evidence.js';
 import { newStream } from '../random.js';
-import { attempt, explains, isClose, isNear, scaleOf } from './match.js';
+import { attempt, explains, isClose, isSame, scaleOf } from './match.js';
 
 /** Every number is the right one times the same constant. If that goes with the number of samples, it is a sum or a mean. */
 export const constantFactor: Hypothesis = (evidence) => {
@@ -55,7 +55,7 @@ export function ratioOf(
 function tidy(ratio: number): number {
   for (let below = 1; below <= 12; below++) {
     const above = Math.round(ratio * below);
-    if (above !== 0 && isNear(ratio, above / below, 0, 1e-5)) return above / below;
+    if (above !== 0 && isSame(ratio, above / below, 1e-5)) return above / below;
   }
   return ratio;
 }
@@ -64,7 +64,7 @@ function tidy(ratio: number): number {
 export function asFactor(constant: number): string {
   for (let below = 1; below <= 12; below++) {
     const above = Math.round(constant * below);
-    if (above > 0 && isNear(constant, above / below, 0, 1e-6))
+    if (above > 0 && isSame(constant, above / below, 1e-6))
       return below === 1 ? `${above}` : `${above}/${below}`;
   }
   return String(Number(constant.toPrecision(4)));
@@ -81,11 +81,11 @@ function withCount(
   // Besides the count, a 2 is often missing or there twice.
   const isCount = (n: number): boolean =>
     (growth === null ? [1] : [1, 2, 1 / 2]).some((factor) =>
-      counts.some((count) => (growth !== null || count > 2) && isNear(count * factor, n, 0, 1e-4)),
+      counts.some((count) => (growth !== null || count > 2) && isSame(count * factor, n, 1e-4)),
     );
   const [grows, shrinks] = [
-    growth === null || isNear(growth, 2, 0, 1e-3),
-    growth === null || isNear(growth, 0.5, 0, 1e-3),
+    growth === null || isSame(growth, 2, 1e-3),
+    growth === null || isSame(growth, 0.5, 1e-3),
   ];
   if (grows && isCount(size)) return 'summed-instead-of-averaged';
   return shrinks && isCount(1 / size) ? 'averaged-instead-of-summed' : null;
@@ -99,7 +99,7 @@ function growthWithBatch(evidence: Evidence): number | null {
   const shared = (length: number): number => lengths.filter((other) => other === length).length;
   const candidates = [...new Set(lengths)].sort((a, b) => shared(b) - shared(a));
   const growths = candidates.flatMap((length) => attempt(() => growthWith(evidence, length)) ?? []);
-  return growths.find((growth) => !isNear(growth, 1, 0, 1e-3)) ?? growths[0] ?? null;
+  return growths.find((growth) => !isSame(growth, 1, 1e-3)) ?? growths[0] ?? null;
 }
 
 /** The same where the batch is the first axis of the inputs that have this length. */
@@ -125,7 +125,7 @@ function growthWith(evidence: Evidence, length: number): number | null {
 function rootOf({ observations: [first] }: Evidence, size: number): string {
   const lengths = first?.inputs.flatMap(({ shape }) => shape) ?? [];
   const length = lengths.find(
-    (n) => n > 1 && (isNear(size, Math.sqrt(n), 0, 1e-6) || isNear(size, 1 / Math.sqrt(n), 0, 1e-6)),
+    (n) => n > 1 && (isSame(size, Math.sqrt(n), 1e-6) || isSame(size, 1 / Math.sqrt(n), 1e-6)),
   );
   return length !== undefined && scaleOf(first!.expected.data) > 0
     ? ` That is the square root of the length ${length}, or one over it.`

@@ -1,7 +1,7 @@
 // An epsilon in a denominator that is large enough to change the result.
 
 import { pointsOf, type Column, type FactorHypothesis, type Points } from './factors.js';
-import { isNear } from './match.js';
+import { isNear, isSame } from './match.js';
 
 /** A denominator without its epsilon: how to find the epsilon from it, and what the right derivative must be divided by. */
 interface Denominator {
@@ -94,8 +94,8 @@ function epsilonOf(points: Points, { values }: Column, { epsilon, times }: Denom
   const all = rows.map((row) => epsilon(values[row]!, timesAt(row))).sort((a, b) => a - b);
   const middle = all[Math.floor(all.length / 2)]!;
   const fits = rows.every((row) =>
-    isNear(found[row]!, expected[row]! * times(values[row]!, middle), scale, 1e-3),
+    isNear(found[row]!, expected[row]! * times(values[row]!, middle), scale, [1e-3, 1e-8]),
   );
-  const isSteady = all.filter((each) => isNear(each, middle, 0, 0.05)).length >= Math.min(all.length, 3);
+  const isSteady = all.filter((each) => isSame(each, middle, 0.05)).length >= Math.min(all.length, 3);
   return fits && isSteady && middle > 1e-6 ? middle : null;
 }

@@ -3,7 +3,7 @@
 import { sameShape } from '../../tensor/index.js';
 import type { Diagnosis, Evidence, Observation } from '../evidence.js';
 import { alignments, placeOf } from './align.js';
-import { isNear, scaleOf } from './match.js';
+import { closenessFor, isNear, scaleOf, type Closeness } from './match.js';
 import { quantitiesOf, type Role } from './quantities.js';
 
 /** A quantity laid beside the slot: one number for each element of each observation, in a row. */
@@ -96,6 +96,7 @@ export interface Points {
   /** Rows that tell something, those with the largest numbers first. */
   readonly rows: readonly number[];
   readonly scale: number;
+  readonly closeness: Closeness;
 }
 
 /** The points of a view, or null if what was found has another shape than the slot. */
@@ -114,23 +115,23 @@ export function pointsOf({ observations }: Evidence): Points | null {
   const rows = [...expected.keys()]
     .filter((row) => size(row) > 1e-9 * scale)
     .sort((a, b) => size(b) - size(a));
-  return { expected, found, upstream, rows, scale };
+  return { expected, found, upstream, rows, scale, closeness: closenessFor(observations[0]!.found) };
 }
 
 /** Whether `left` and `right` are alike in every row that tells something; there must be a few of those. */
 export function alikeInAll(
-  { rows, scale }: Points,
+  { rows, scale, closeness }: Points,
   left: (row: number) => number,
   right: (row: number) => number,
 ): boolean {
-  return rows.length >= 3 && rows.every((row) => isNear(left(row), right(row), scale));
+  return rows.length >= 3 && rows.every((row) => isNear(left(row), right(row), scale, closeness));
 }
 
 /** The number that all rows have in common, or null. */
-export function commonIn({ rows }: Points, at: (row: number) => number): number | null {
+export function commonIn({ rows, closeness }: Points, at: (row: number) => number): number | null {
   if (rows.length < 3) return null;
   const first = at(rows[0]!);
-  return first !== 0 && rows.every((row) => isNear(at(row), first, 0)) ? first : null;
+  return first !== 0 && rows.every((row) => isNear(at(row), first, 0, closeness)) ? first : null;
 }
 
 function factorsOf(columns: readonly Column[]): Factor[] {

@@ -3,7 +3,7 @@
 import { sameShape, zeros, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis } from '../evidence.js';
 import { commonIn, pointsOf, type FactorHypothesis } from './factors.js';
-import { attempt, explains, isClose } from './match.js';
+import { attempt, explains, isEqual } from './match.js';
 
 /** The upstream as it came. */
 export const localDerivativeMissing: Hypothesis = (evidence) => {
@@ -64,6 +64,6 @@ function isResidual(evidence: Evidence): boolean {
       parameters: new Map([...parameters].map(([path, value]) => [path, zeros(value.shape)])),
     };
     const output = attempt(() => evidence.outputAt(nothing));
-    return output !== null && isClose(output, observation.value, 1e-9);
+    return output !== null && isEqual(output, observation.value);
   });
 }

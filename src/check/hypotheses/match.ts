@@ -3,11 +3,29 @@
 import { sameShape, Tensor } from '../../tensor/index.js';
 import type { Evidence, Observation } from '../evidence.js';
 
-const CLOSE = 2e-4; // relative: a guess need not carry an epsilon that the code has
+/** How close numbers must be to be alike. */
+export type Closeness = readonly [relative: number, floor: number];
+
+// Relative: a guess need not carry an epsilon that the code has. The floor is a share of the largest number of all.
+const CLOSE: Closeness = [2e-4, 2e-9];
+// Of code in float32 a numeric derivative has three or four digits.
+const CLOSE_IN_SINGLE: Closeness = [3e-3, 3e-4];
+
+/** How close guesses must be to what was found: less so where that is rounded to float32. */
+export function closenessFor({ data }: Tensor): Closeness {
+  const isRounded = data.every((x) => Math.fround(x) === x);
+  const isCoarse = data.every((x) => Number.isInteger(x * 1024)); // 0, 1 and 0.5 are no sign of float32
+  return isRounded && !isCoarse ? CLOSE_IN_SINGLE : CLOSE;
+}
 
 /** Whether two numbers are alike, relative to the larger of both; next to the scale of their slot, dust does not count. */
-export function isNear(a: number, b: number, scale: number, tolerance = CLOSE): boolean {
-  return Math.abs(a - b) <= tolerance * (Math.max(Math.abs(a), Math.abs(b)) + 1e-5 * scale);
+export function isNear(a: number, b: number, scale: number, [relative, floor] = CLOSE): boolean {
+  return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)) + floor * scale;
+}
+
+/** Whether two numbers are equal but for a relative difference. */
+export function isSame(a: number, b: number, relative = CLOSE[0]): boolean {
+  return isNear(a, b, 0, [relative, 0]);
 }
 
 /** The largest absolute value; at least a number that is as good as 0. */
@@ -16,10 +34,15 @@ export function scaleOf(values: Float64Array): number {
 }
 
 /** Whether two tensors are alike: same shape, and every element close. */
-export function isClose(a: Tensor, b: Tensor, tolerance = CLOSE): boolean {
+export function isClose(a: Tensor, b: Tensor, closeness = CLOSE): boolean {
   if (!sameShape(a.shape, b.shape)) return false;
   const scale = scaleOf(a.data);
-  return a.data.every((x, i) => isNear(x, b.data[i]!, scale, tolerance));
+  return a.data.every((x, i) => isNear(x, b.data[i]!, scale, closeness));
+}
+
+/** Whether two tensors are equal but for rounding. */
+export function isEqual(a: Tensor, b: Tensor): boolean {
+  return isClose(a, b, [1e-9, 1e-12]);
 }
 
 /** Whether two tensors hold the same numbers in a row, in whatever shapes. */
@@ -37,9 +60,10 @@ export function explains(evidence: Evidence, guess: (observation: Observation) =
   for (const observation of evidence.observations) {
     const guessed = attempt(() => guess(observation));
     if (!guessed) continue;
-    if (!isClose(guessed, observation.found)) return false;
+    const closeness = closenessFor(observation.found);
+    if (!isClose(guessed, observation.found, closeness)) return false;
     speaks = true;
-    differs ||= !isClose(guessed, observation.expected);
+    differs ||= !isClose(guessed, observation.expected, closeness);
   }
   return speaks && differs;
 }

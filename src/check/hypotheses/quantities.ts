@@ -1,6 +1,6 @@
 // What a factor can be made of: all that went in, came out, and was kept on the way.
 
-import { isClose } from './match.js';
+import { isEqual } from './match.js';
 import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Observation } from '../evidence.js';
 
@@ -21,8 +21,7 @@ export function quantitiesOf(evidence: Evidence, observation: Observation): Quan
   const kept = [...evidence.keptAt(observation, 'forward')].filter(
     ([path, value]) => !parameters.has(path) && value.size > 0 && value.data.every(Number.isFinite),
   );
-  const isOutput = (value: Tensor): boolean =>
-    sameShape(value.shape, output.shape) && isClose(value, output, 1e-12);
+  const isOutput = (value: Tensor): boolean => sameShape(value.shape, output.shape) && isEqual(value, output);
   const outputName = kept.find(([, value]) => isOutput(value))?.[0];
   const isWhole = upstream.data.some((dy) => dy !== 0 && dy !== 1);
   const updated = isWhole && parameters.size > 0 ? [...evidence.keptAt(observation, 'backward')] : [];
@@ -38,7 +37,7 @@ export function quantitiesOf(evidence: Evidence, observation: Observation): Quan
       .filter(([, value]) => !isOutput(value))
       .map(([path, value]): Quantity => ({ name: shortName(path), role: 'kept', value })),
     ...updated
-      .filter(([path, value]) => parameters.has(path) && !isClose(value, parameters.get(path)!, 0))
+      .filter(([path, value]) => parameters.has(path) && !isEqual(value, parameters.get(path)!))
       .map(([path, value]): Quantity => ({ name: `${path} after its update`, role: 'updated', value })),
   ];
 }

@@ -4,7 +4,7 @@ import { concat } from '../../functions/index.js';
 import { sameShape, zeros, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis, Observation, Setting } from '../evidence.js';
 import type { Slot } from '../specimen/specimen.js';
-import { attempt, explains, isClose } from './match.js';
+import { attempt, explains, isEqual } from './match.js';
 
 /** How a recurrent network takes its input: a sequence along an axis, and the state it begins with. */
 interface Plan {
@@ -77,7 +77,7 @@ function isPlan(evidence: Evidence, plan: Plan, observation: Observation): boole
   const steps = stepsOf(plan, observation).map((step) => attempt(() => evidence.outputAt(step)));
   if (!steps.every((step) => step !== null)) return false;
   const whole = attempt(() => concat(steps, plan.axis));
-  return whole !== null && isClose(whole, observation.output, 1e-9);
+  return whole !== null && isEqual(whole, observation.output);
 }
 
 /** Each step by itself, begun with the state that the one before it ended with. */

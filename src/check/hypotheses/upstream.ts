@@ -2,7 +2,7 @@
 
 import { full } from '../../tensor/index.js';
 import type { Evidence, Hypothesis } from '../evidence.js';
-import { attempt, explains, isClose } from './match.js';
+import { attempt, explains, isEqual } from './match.js';
 
 /** The local derivative alone, as if the upstream were 1. */
 export const upstreamMissing: Hypothesis = (evidence) => {
@@ -65,7 +65,7 @@ export function withoutUpstream(evidence: Evidence): Evidence | null {
   const ignores = evidence.observations.every((observation) => {
     const other = observation.upstream.mul(-1.7);
     const found = attempt(() => evidence.foundAt({ ...observation, upstream: other }));
-    return found !== null && isClose(found, observation.found, 1e-9) && found.data.some((x) => x !== 0);
+    return found !== null && isEqual(found, observation.found) && found.data.some((x) => x !== 0);
   });
   if (!ignores) return null;
   return {

@@ -4,9 +4,10 @@ import { sameShape, Tensor } from '../../tensor/index.js';
 import { indicesAt, zeros } from '../../tensor/index.js';
 import type { Evidence, Observation } from '../evidence.js';
 import { newStream } from '../random.js';
-import { attempt, isClose } from './match.js';
+import { attempt, closenessFor, isClose } from './match.js';
 
 const FEW = 3; // observations that a view is made of
+const OUTPUTS = 16; // single outputs of each observation
 const MANY = 4096; // pairs of output and element beyond which single outputs are not looked at
 
 /** An observation in which only one element of the output counts: its upstream is 1 there and 0 elsewhere. */
@@ -58,36 +59,46 @@ function isUsable(other: Observation, like: Observation): boolean {
 
 /**
  * Evidence in which each observation is about one element of the output, so that no sum over a batch hides its terms. Null
- * if the gradient does not follow from those of the single outputs (the upstream is missing, or in it twice), or if there
- * are too many.
+ * if the gradient does not grow with the upstream (that is missing, or in it twice), or if there are too many elements.
  */
 export function perOutput(
   evidence: Evidence,
 ): (Evidence & { readonly observations: readonly OneOutput[] }) | null {
   if (!isSmall(evidence)) return null;
   const observations: OneOutput[] = [];
-  for (const observation of evidence.observations.slice(0, 2 * FEW)) {
+  for (const observation of chosen(evidence.observations)) {
     const { output, upstream, found, value, expected } = observation;
-    if (!sameShape(found.shape, value.shape)) return null;
+    if (!sameShape(found.shape, value.shape) || !isLinear(evidence, observation)) return null;
     const jacobian = evidence.jacobianAt(observation);
-    if (!isClose(combine(jacobian, upstream, value.shape), expected)) continue; // at a kink
-    const rows: Tensor[] = [];
-    for (let o = 0; o < output.size; o++) {
+    const closeness = closenessFor(found);
+    if (!isClose(combine(jacobian, upstream, value.shape), expected, closeness)) continue; // at a kink
+    const step = Math.ceil(output.size / OUTPUTS);
+    for (let o = 0; o < output.size; o += step) {
       const unit = zeros(output.shape);
       unit.data[o] = 1;
       const row = attempt(() => evidence.foundAt({ ...observation, upstream: unit }));
       if (!row || !sameShape(row.shape, value.shape)) return null;
-      rows.push(row);
       const expectedRow = new Tensor(jacobian.data.slice(o * value.size, (o + 1) * value.size), value.shape);
       observations.push({
         ...observation,
         ...{ upstream: unit, expected: expectedRow, found: row, at: indicesAt(o, output.shape) },
       });
     }
-    const total = rows.reduce((sum, row, o) => sum.add(row.mul(upstream.data[o]!)), zeros(value.shape));
-    if (!isClose(total, found)) return null;
   }
   return observations.length > 0 ? { ...evidence, observations } : null;
+}
+
+/** Some of those with the parameters at hand, and some of those with others. */
+function chosen(observations: readonly Observation[]): readonly Observation[] {
+  return observations.length <= 2 * FEW
+    ? observations.slice(0, FEW + 1)
+    : [...observations.slice(0, 2), ...observations.slice(-2)];
+}
+
+function isLinear(evidence: Evidence, observation: Observation): boolean {
+  const { upstream, found } = observation;
+  const larger = attempt(() => evidence.foundAt({ ...observation, upstream: upstream.mul(-1.7) }));
+  return larger !== null && isClose(larger, found.mul(-1.7), closenessFor(found));
 }
 
 /** The sum of a Jacobian's rows, each times its part of the upstream: the derivative by a slot of the given shape. */

@@ -92,15 +92,17 @@ function readReturned(
   }
 }
 
-/** An object such as `{ dx, dw }`. */
+/** An object such as `{ dx, dw }`. Parameters that were moved may be among it, with their new values. */
 function readNamed(
   returned: Record<string, unknown>,
-  { inputNames, parameters }: BackwardCall,
+  call: BackwardCall,
   bySlot: Map<string, Tensor>,
   unread: string[],
 ): void {
+  const { inputNames, parameters } = call;
   for (const [key, item] of Object.entries(returned)) {
     const value = readValue(item);
+    if (value && isUpdatedParameter(value, call)) continue;
     const wanted = [key.toLowerCase(), derivativeOf(key)];
     const name =
       inputNames.find((input) => wanted.includes(input.toLowerCase())) ??

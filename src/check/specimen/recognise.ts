@@ -43,11 +43,13 @@ export function recognise(subject: unknown, inputs: readonly Value[]): Specimen 
 
   const [owner, call] = callOf(subject);
   if (call && owner) {
-    if (givesBoth(owner, call, inputs)) return specimenOfLoss(nameOf(owner), owner, call, inputs);
+    // Tensor code may want tensors and fail on plain arrays, and the other way round.
+    const asGiven = attempt(() => givesBoth(owner, call, inputs));
+    if (asGiven.result) return specimenOfLoss(nameOf(owner), owner, call, inputs);
     const tensors = inputs.map((input) => (input instanceof Tensor ? input : toTensor(input)));
-    if (givesTensor(call, owner, tensors)) {
-      return specimenOfTensorCode(subject as TensorModule | TensorCode, tensors);
-    }
+    const onTensors = attempt(() => givesTensor(call, owner, tensors));
+    if (onTensors.result) return specimenOfTensorCode(subject as TensorModule | TensorCode, tensors);
+    if (asGiven.failure) throw asGiven.failure.error;
     throw new ValueError(
       `${nameOf(owner)}: there is a forward pass and nothing that gives its derivative. Expected a backward method, a ` +
         'result of value and derivative as [J, dJ_dp] or { J, dJ_dp }, or tensor code whose graph gives it',
@@ -57,6 +59,14 @@ export function recognise(subject: unknown, inputs: readonly Value[]): Specimen 
     'check: expected an object with forward and backward, a chain, a loss called with (prediction, target), a pair of ' +
       `functions [f, df], a library function or a module, got ${subject === null ? 'null' : typeof subject}`,
   );
+}
+
+function attempt<T>(run: () => T): { readonly result?: T; readonly failure?: { readonly error: unknown } } {
+  try {
+    return { result: run() };
+  } catch (error) {
+    return { failure: { error } };
+  }
 }
 
 /** A pair of functions, as a list or under two names. */

@@ -37,7 +37,7 @@ const zerosLike = (x: Images): Images => mapImages(x, () => 0);
 
 const convolution = entry(
   'convolution layer, as in CS231n',
-  [images(2, 2, 4, 4), images(2, 2, 3, 3, 2), [0.1, -0.2]],
+  [images(2, 2, 3, 3), images(2, 2, 3, 3, 2), [0.1, -0.2]],
   {
     bugs: {
       'kernel not flipped': 'kernel-not-flipped',

@@ -81,7 +81,7 @@ const float32 = entry(
     bugs: {
       "tanh's derivative forgotten": 'local-derivative-missing',
       'minus too much': 'sign-flipped',
-      'weights transposed': 'factor-not-transposed',
+      'weights transposed': ['unexplained', 'factor-not-transposed'],
       'upstream forgotten': 'upstream-missing',
     },
   },
