@@ -30,16 +30,8 @@ const oneWay = floors.flatMap((floor, level) =>
 /** What stands on the public API reaches no deeper. `up` leads from the files to the folder that holds src/ or to src/ itself. */
 const publicOnly = [
   standing(['src/cli/*.ts'], '\\.\\./', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(
-    ['src/cli/*/*.ts'],
-    '(\\.\\./){2}',
-    '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/',
-  ),
-  standing(
-    ['src/cli/*/*/*.ts'],
-    '(\\.\\./){3}',
-    '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/',
-  ),
+  standing(['src/cli/*/*.ts'], '(\\.\\./){2}', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(['src/cli/*/*/*.ts'], '(\\.\\./){3}', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
   standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/(plot/)?index\\.js$'),
   standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/(plot/)?index\\.js$'),
 ];

@@ -1,6 +1,13 @@
 // Judging an answer: forward against the reference's values, backward by `check`. What it says never holds the reference's code.
 
-import { check, ValueError, type Finding, type NestedArray, type Report } from '../../src/index.js';
+import {
+  ChainruleError,
+  check,
+  ValueError,
+  type Finding,
+  type NestedArray,
+  type Report,
+} from '../../src/index.js';
 import type { Code, Exercise, Inputs, Trial } from './exercise.js';
 import { callForward, differenceOf, publicNumbers, readResult, type Numbers } from './forward.js';
 
@@ -36,6 +43,8 @@ export type Problem =
       readonly inputs: Inputs;
       readonly parameters: Numbers;
     }
+  /** Why `check` cannot check it: there is no backward, say. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** What `check` says of the backward pass. */
   | { readonly kind: 'backward'; readonly finding: Finding }
   /** backward gives no derivative by an input or parameter. */
@@ -94,19 +103,23 @@ interface Outcome {
 }
 
 function attempt(exercise: Exercise, trial: Trial, answer: Code): Outcome {
+  const make = trial.make ?? ((code: Code) => new (code[trial.name] as new () => object)());
+  const references = [make(exercise.reference), make(exercise.reference)] as const;
+  let subjects: readonly [object, object];
   try {
-    const make = trial.make ?? ((code: Code) => new (code[trial.name] as new () => object)());
-    const subject = make(withoutGaps(answer));
-    const reference = make(exercise.reference);
-    for (const inputs of [...trial.inputs, ...(trial.edges ?? [])]) {
-      const problem = compareForward(subject, reference, inputs);
-      if (problem) return { problems: [problem], remarks: [] };
-    }
-    return checkBackward(exercise, trial, make(answer), make(exercise.reference));
+    subjects = [make(withoutGaps(answer)), make(answer)];
   } catch (error) {
-    if (error instanceof ValueError) throw error;
-    return { problems: [problemOf(error, null)], remarks: [] };
+    return only(problemOf(error, null));
   }
+  for (const inputs of [...trial.inputs, ...(trial.edges ?? [])]) {
+    const problem = compareForward(subjects[0], references[0], inputs);
+    if (problem) return only(problem);
+  }
+  return checkBackward(exercise, trial, subjects[1], references[1]);
+}
+
+function only(problem: Problem): Outcome {
+  return { problems: [problem], remarks: [] };
 }
 
 /** The learner's exports; asking for one that is missing says so. */
@@ -158,7 +171,13 @@ function compareForward(subject: object, reference: object, inputs: Inputs): Pro
 function checkBackward(exercise: Exercise, trial: Trial, subject: object, reference: object): Outcome {
   const remarks: Finding[] = [];
   for (const inputs of trial.inputs) {
-    const report = check(subject, { inputs: copyOf(inputs), name: trial.name });
+    let report: Report;
+    try {
+      report = check(subject, { inputs: copyOf(inputs), name: trial.name });
+    } catch (error) {
+      if (!(error instanceof ChainruleError)) throw error;
+      return only({ kind: 'refused', message: error.message });
+    }
     const problems = problemsIn(report);
     if (problems.length > 0) return { problems, remarks: [] };
     const expected = check(reference, { inputs: copyOf(inputs), name: trial.name });

@@ -109,8 +109,9 @@ function variationsOf(
   const probes: Probe[] = [];
   for (let attempt = 0; probes.length < count && attempt < ATTEMPTS; attempt++) {
     try {
-      const start = attempt % 2 === 1 ? exchanged(inputs, isFixed) : inputs;
-      const probe = probeAt(specimen, variationOf(start, isFixed, random), random);
+      const turned = attempt % 2 === 1;
+      const start = turned ? exchanged(inputs, isFixed) : inputs;
+      const probe = probeAt(specimen, variationOf(start, isFixed, random, turned), random);
       const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
       const isFinite = [evaluate(specimen, probe.inputs), ...bySlot.values()].every(({ data }) =>
         data.every(Number.isFinite),

@@ -7,9 +7,17 @@ import { isWhole } from './value.js';
 /** An input that only labels or counts: it is whole and no derivative is given by it. */
 export type IsFixed = (index: number) => boolean;
 
-/** Inputs like the given ones: moved at random, in the same shapes, signs and bounds. */
-export function variationOf(inputs: readonly Tensor[], isFixed: IsFixed, random: RandomState): Tensor[] {
-  return inputs.map((input, i) => (isFixed(i) ? reshuffled(input, random) : moved(input, random)));
+/**
+ * Inputs like the given ones: moved at random, in the same shapes, signs and bounds. Labels of 0 and 1 are drawn anew, or
+ * `turned` into the other, so that both are seen whatever is drawn.
+ */
+export function variationOf(
+  inputs: readonly Tensor[],
+  isFixed: IsFixed,
+  random: RandomState,
+  turned: boolean,
+): Tensor[] {
+  return inputs.map((input, i) => (isFixed(i) ? reshuffled(input, random, turned) : moved(input, random)));
 }
 
 /**
@@ -47,8 +55,8 @@ function moved(input: Tensor, random: RandomState): Tensor {
   return new Tensor(Float64Array.from(data, move), input.shape);
 }
 
-/** Zeros and ones are drawn anew; other whole numbers, labels say, change places. */
-function reshuffled(input: Tensor, random: RandomState): Tensor {
+/** Zeros and ones are drawn anew or turned; other whole numbers, labels say, change places. */
+function reshuffled(input: Tensor, random: RandomState, turned: boolean): Tensor {
   const isBinary = input.data.every((x) => x === 0 || x === 1);
   // A one-hot row must stay one.
   const isOneHot =
@@ -57,7 +65,7 @@ function reshuffled(input: Tensor, random: RandomState): Tensor {
     return random.permutation(input);
   }
   const data = isBinary
-    ? Float64Array.from(input.data, () => random.randint(0, 2))
+    ? Float64Array.from(input.data, (x) => (turned ? 1 - x : random.randint(0, 2)))
     : Float64Array.from(random.permutation(Array.from(input.data)).data);
   return new Tensor(data, input.shape, { dtype: input.dtype });
 }

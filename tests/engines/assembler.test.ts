@@ -168,6 +168,24 @@ describe('a module', () => {
     expect(instantiate(module)['sum']!(2.5 as never)).toBe(3.5);
   });
 
+  test('makes the constants of a loop before it, each once', () => {
+    const module = moduleBuilder();
+    const make = module.import({ name: 'make', params: [], result: 'f64' });
+    module.define({ name: 'run', params: ['i32'], result: 'f64', export: true }, (body, n) => {
+      const sum = body.local('f64');
+      const round = (): void => {
+        for (let i = 0; i < 2; i++) body.do(sum.set(f64.add(sum, body.constant('one', call(make)))));
+        body.do(n.set(i32.sub(n, 1)));
+      };
+      body.hoist(() => body.hoist(() => body.do(loop((again) => seq(body.scope(round), brIf(again, n))))));
+      return f64.add(sum, body.constant('one', call(make))); // outside, it is made where it is
+    });
+    let made = 0;
+    const { run } = instantiate(module, { env: { make: () => (made++, 1) } });
+    expect(run!(10 as never)).toBe(21);
+    expect(made).toBe(2);
+  });
+
   test('makes once what is asked for by the same key', () => {
     const module = moduleBuilder();
     const helper = () =>
@@ -261,11 +279,11 @@ describe('a module', () => {
 });
 
 test('types are held by TypeScript: a float is no address, and a vector no float', () => {
-  // @ts-expect-error
+  // @ts-expect-error -- an address is an i32
   i32.load(f64.const(0));
-  // @ts-expect-error
+  // @ts-expect-error -- both must be f64
   f64.add(f32.const(0), f64.const(0));
-  // @ts-expect-error
+  // @ts-expect-error -- both branches must give the same
   ifElse(i32.const(0), f64.const(0), i64.const(0));
   expect(supports('simd')).toBe(true);
 });

@@ -59,7 +59,8 @@ export function compileMath(how: 'inline' | 'call' = 'inline'): Run {
             body.do(of.store(at, result as never, at_result));
             body.do(at.set(i32.add(at, bytes)));
           };
-          return body.hoist(() => loop((again) => seq(body.scope(write), brIf(again, i32.lt_u(at, end)))));
+          body.hoist(() => body.do(loop((again) => seq(body.scope(write), brIf(again, i32.lt_u(at, end))))));
+          return seq();
         },
       );
     }
@@ -67,11 +68,11 @@ export function compileMath(how: 'inline' | 'call' = 'inline'): Run {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()));
   const { buffer } = exports['memory'] as WasmMemory;
   return (name, format, x, y) => {
-    const { array: Array } = ACCESS[format];
-    new Array(buffer, at_x, x.length).set(x);
-    if (y) new Array(buffer, at_y, y.length).set(y);
-    (exports[`${name}.${format}.array`] as (end: number) => void)(x.length * Array.BYTES_PER_ELEMENT);
-    return new Array(buffer, at_result, x.length);
+    const { array: Numbers } = ACCESS[format];
+    new Numbers(buffer, at_x, x.length).set(x);
+    if (y) new Numbers(buffer, at_y, y.length).set(y);
+    (exports[`${name}.${format}.array`] as (end: number) => void)(x.length * Numbers.BYTES_PER_ELEMENT);
+    return new Numbers(buffer, at_result, x.length);
   };
 }
 

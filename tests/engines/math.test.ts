@@ -57,30 +57,30 @@ describe('float32, at float32 numbers from everywhere between -inf and inf', () 
   });
 });
 
-describe('float64, against JavaScript’s own, which is off by up to 1 itself', () => {
-  const ranges: readonly [Exclude<MathName, 'erf'>, number, number, bound: number][] = [
-    ['exp', -745, 709, 1],
-    ['expm1', -40, 709, 1],
-    ['log', 0, 1000, 1],
-    ['log1p', -1, 10, 1],
-    ['tanh', -3, 3, 3],
-    ['sin', -1e9, 1e9, 2],
-    ['cos', -1e9, 1e9, 2],
-    ['pow', 0, 9, 1],
+describe('float64, against JavaScript’s own, which is off by up to 1 unit itself', () => {
+  const ranges: readonly [Exclude<MathName, 'erf'>, number, number][] = [
+    ['exp', -745, 709],
+    ['expm1', -40, 709],
+    ['log', 0, 1000],
+    ['log1p', -1, 10],
+    ['tanh', -3, 3],
+    ['sin', -1e9, 1e9],
+    ['cos', -1e9, 1e9],
+    ['pow', 0, 9],
   ];
-  test.each(ranges)('%s between %d and %d', (name, low, high, bound) => {
+  test.each(ranges)('%s between %d and %d', (name, low, high) => {
     const random = randomNumbers(2);
     const y = Float64Array.from({ length: ROOM }, () => 60 * random() - 30);
+    let worst = 0;
     for (let round = 0; round < 8; round++) {
       const near0 = (): number => (round % 2 ? 2 ** (-30 * random()) : 1);
       const x = Float64Array.from({ length: ROOM }, () => (low + (high - low) * random()) * near0());
       const results = run(name, 'f64x2', x, y);
-      let worst = 0;
       for (let i = 0; i < ROOM; i++) {
         worst = Math.max(worst, unitsOff(results[i]!, truth[name](x[i]!, y[i]!), 53));
       }
-      expect(worst).toBeLessThanOrEqual(bound);
     }
+    expect(worst).toBeLessThanOrEqual(name === 'tanh' ? 3 : 2);
   });
 });
 

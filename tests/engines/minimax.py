@@ -8,7 +8,7 @@ Run: python3 minimax.py (needs mpmath; takes a minute)
 """
 
 import struct
-from mpmath import chop, cos, erf, erfc, exp, expm1, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
+from mpmath import cos, erf, erfc, expm1, log, lu_solve, matrix, mp, mpf, pi, sin, sqrt
 
 mp.dps = 70
 

@@ -99,6 +99,13 @@ describe('an answer', () => {
     expect(parts[0]?.problems).toEqual([{ kind: 'todo', what: 'Sigmoid.backward' }]);
   });
 
+  test.each(['tanh', 'chain-rule'])('to %s without a backward is told that it has none', async (name) => {
+    const exercise = exercises.find((each) => each.name === name)!;
+    const { verdict, parts } = judge(exercise, await load(answerTo(name).replaceAll('backward(', 'back(')));
+    expect(verdict).toBe('wrong');
+    expect(parts[0]?.problems).toEqual([{ kind: 'refused', message: expect.stringContaining('backward') }]);
+  });
+
   test('under another name is told the name that is expected', async () => {
     const tanh = exercises.find(({ name }) => name === 'tanh')!;
     const { verdict, parts } = judge(tanh, await load(planted('tanh', 'class Tanh', 'class MyTanh')));

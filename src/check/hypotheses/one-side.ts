@@ -21,10 +21,10 @@ interface Side {
 export const wrongOnOneSide: FactorHypothesis = (view) => {
   const points = pointsOf(view);
   if (!points || points.rows.length < 5) return null;
-  const { expected, found, rows, scale } = points;
-  const isRight = new Set(rows.filter((row) => isNear(found[row]!, expected[row]!, scale)));
+  const { expected, found, rows, scale, closeness } = points;
+  const isRight = new Set(rows.filter((row) => isNear(found[row]!, expected[row]!, scale, closeness)));
   const wrong = rows.filter((row) => !isRight.has(row));
-  if (isRight.size < 2 || wrong.length < 2) return null;
+  if (isRight.size < 2 || wrong.length < 2 || dependsOnPlace(view, isRight, wrong)) return null;
   const columns = view.factors().flatMap(({ column, form }) => (form.cost === 1 ? [column] : []));
   for (const column of columns) {
     for (const side of sidesOf(column, isRight, wrong)) {
@@ -41,9 +41,21 @@ export const wrongOnOneSide: FactorHypothesis = (view) => {
   return null;
 };
 
+/** Whether the same elements are wrong every time: then no condition decides, and a bound between them would be chance. */
+function dependsOnPlace(
+  { observations }: View,
+  isRight: ReadonlySet<number>,
+  wrong: readonly number[],
+): boolean {
+  const { size } = observations[0]!.value;
+  if (size === 1) return false;
+  const places = new Set(wrong.map((row) => row % size));
+  return ![...isRight].some((row) => places.has(row % size));
+}
+
 /** Below or above 0, or some other bound; and near to or far from 0. */
 function* sidesOf(
-  { name, values }: Column,
+  { name, role, values }: Column,
   isRight: ReadonlySet<number>,
   wrong: readonly number[],
 ): Generator<Side> {
@@ -51,6 +63,7 @@ function* sidesOf(
   const size = (row: number): number => Math.abs(values[row]!);
   yield { text: `${name} < 0`, isThere: (row) => value(row) <= 0 };
   yield { text: `${name} > 0`, isThere: (row) => value(row) > 0 };
+  if (role !== 'input' && role !== 'difference') return; // of anything else, a bound would be chance
   const between = (low: Iterable<number>, high: Iterable<number>, of: (row: number) => number): number =>
     (Math.max(...Array.from(low, of)) + Math.min(...Array.from(high, of))) / 2;
   const bounds = {

@@ -12,11 +12,12 @@ export const termMissingOrExtra: FactorHypothesis = (view) => {
   const difference = (row: number): number => expected[row]! - found[row]!;
   const plain = view.factors().filter(({ form }) => form.cost <= PLAIN && !form.isMask);
   const upstreams = plain.filter(({ form, column }) => form.cost === 1 && column.role === 'upstream');
+  const quantities = plain.filter(({ column }) => column.role !== 'upstream');
   const terms = [
     { text: '1', at: () => 1 },
     ...plain.map((factor) => ({ text: factor.text, at: (row: number) => factor.at(row) })),
     ...upstreams.flatMap((dy) =>
-      plain.map((factor) => ({
+      quantities.map((factor) => ({
         text: `${factor.text} * ${dy.text}`,
         at: (row: number) => factor.at(row) * dy.at(row),
       })),

@@ -32,7 +32,10 @@ export function dataOf(outcome: Outcome, run: Run, context: Context): Record<str
       .toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)),
     exports: exports.map(({ findings: _, reason, ...rest }) => ({ ...rest, reason })),
     skipped,
-    problem: problem && { ...withoutLines(problem, run), message: problemInWords(problem, run, context).message },
+    problem: problem && {
+      ...withoutLines(problem, run),
+      message: problemInWords(problem, run, context).message,
+    },
     files: files.map((file) => nameOf(file, run.path)),
     output,
   };
@@ -64,5 +67,10 @@ function findingsOf({ name, findings }: ExportResult, { path }: Run) {
 function withoutLines<P extends object>(problem: P, { path }: Run): object {
   if (!('place' in problem)) return problem;
   const { place, ...rest } = problem as { place: { file: string; line: number; column: number } | null };
-  return { ...rest, file: place && nameOf(place.file, path), line: place?.line ?? null, column: place?.column ?? null };
+  return {
+    ...rest,
+    file: place && nameOf(place.file, path),
+    line: place?.line ?? null,
+    column: place?.column ?? null,
+  };
 }

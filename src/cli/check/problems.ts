@@ -26,7 +26,12 @@ export function problemInWords(
   const at = 'place' in problem ? problem.place : null;
   const place = at ? `${nameOf(at.file, path)}:${at.line}` : path;
   const say = (message: string, ...hints: readonly (string | null)[]) => {
-    const lines = [...(at ? excerptLines(at, path, context) : []), ...hints.filter((hint) => hint !== null).map((hint) => (hint.includes('\n') ? hint : wrap(hint, context.width - 2)))];
+    const lines = [
+      ...(at ? excerptLines(at, path, context) : []),
+      ...hints
+        .filter((hint) => hint !== null)
+        .map((hint) => (hint.includes('\n') ? hint : wrap(hint, context.width - 2))),
+    ];
     return { message, hint: lines.length > 0 ? lines.join('\n') : undefined };
   };
   switch (problem.kind) {

@@ -2,14 +2,7 @@
 
 import { startLimited, type Limits } from './limited-process.js';
 import { startPython } from './python/start.js';
-import {
-  PYTHON_FD,
-  type ExportResult,
-  type Message,
-  type Problem,
-  type Skipped,
-  type Task,
-} from './task.js';
+import { PYTHON_FD, type ExportResult, type Message, type Problem, type Skipped, type Task } from './task.js';
 
 /** What a run is asked to do. */
 export interface Request extends Omit<Task, keyof Limits> {

@@ -25,7 +25,11 @@ export function documentOf(outcome: Outcome, run: Run, all: boolean, context: Co
     ...(exports.length > 0 ? [table(exports, context)] : []),
     ...shown.flatMap((finding, i) => findingBlocks(finding, shown.slice(0, i), run, context)),
     ...exports.flatMap((result) => reasonBlocks(result, run, context)),
-    ...notes(exports, findings.filter(({ severity }) => severity === 'note'), context),
+    ...notes(
+      exports,
+      findings.filter(({ severity }) => severity === 'note'),
+      context,
+    ),
     ...(all && skipped.length > 0 ? [leftOut(skipped, context)] : []),
     ...(all && output.trim() !== '' ? printed(output, context) : []),
   ];
@@ -87,7 +91,12 @@ function verdictInWords(verdict: ExportResult['verdict'], text: Context['text'])
 function slotsInWords(slots: readonly SlotResult[], text: Context['text']): string {
   const names = (outcome: SlotResult['outcome']): string =>
     slots.flatMap((slot) => (slot.outcome === outcome ? [slot.name] : [])).join(', ');
-  const [right, wrong, unknown, missing] = [names('agrees'), names('differs'), names('unknown'), names('not given')];
+  const [right, wrong, unknown, missing] = [
+    names('agrees'),
+    names('differs'),
+    names('unknown'),
+    names('not given'),
+  ];
   return [
     wrong && text('check.slots.wrong', { names: wrong }),
     right,
@@ -98,7 +107,12 @@ function slotsInWords(slots: readonly SlotResult[], text: Context['text']): stri
     .join('; ');
 }
 
-function findingBlocks(finding: Graded, earlier: readonly Graded[], { path }: Run, context: Context): Block[] {
+function findingBlocks(
+  finding: Graded,
+  earlier: readonly Graded[],
+  { path }: Run,
+  context: Context,
+): Block[] {
   const { text } = context;
   const { severity, cause, slot, stage, place, message, correction, inputs, of } = finding;
   const about = [
@@ -121,7 +135,9 @@ function findingBlocks(finding: Graded, earlier: readonly Graded[], { path }: Ru
   ];
   return [
     { kind: 'heading', text: title },
-    ...(place ? [excerptOf(place, path, context, { note: comparison(finding, text), tone: TONES[severity] })] : []),
+    ...(place
+      ? [excerptOf(place, path, context, { note: comparison(finding, text), tone: TONES[severity] })]
+      : []),
     { kind: 'text', text: message },
     ...(place || comparison(finding, text) === ''
       ? []
@@ -168,7 +184,7 @@ function notes(exports: readonly ExportResult[], findings: readonly Graded[], { 
     ...exports.flatMap(({ name, chanceOfMiss }) =>
       chanceOfMiss > 0 ? [text('check.chance', { name, chance: decimal(chanceOfMiss, 1) })] : [],
     ),
-    ...findings.map(({ of, message }) => text('check.note', { name: of.name, message })),
+    ...findings.map(({ of, message }) => `${of.name}: ${message}`),
   ];
   return items.length > 0 ? [{ kind: 'list', heading: text('check.notes'), items }] : [];
 }
@@ -204,6 +220,8 @@ function decimal(value: number, digits = 8): string {
 }
 
 function short(value: NestedArray): string {
-  const text = JSON.stringify(value, (_, x: unknown) => (typeof x === 'number' ? Number(x.toPrecision(4)) : x));
+  const text = JSON.stringify(value, (_, x: unknown) =>
+    typeof x === 'number' ? Number(x.toPrecision(4)) : x,
+  );
   return shortened(text, LONGEST);
 }

@@ -11,7 +11,8 @@ export interface Wanted {
 }
 
 /** Names of derivatives by `{slot}`: `dw`, `dJ_dw`, `grad_w`, `wGrad`. Underscores are left out. Python reads this too. */
-export const DERIVATIVE_NAME = '^(?:d|grad|grads|gradient|g|delta|d[a-z0-9]{1,6}d){slot}$|^{slot}(?:grad|gradient|delta)$';
+export const DERIVATIVE_NAME =
+  '^(?:d|grad|grads|gradient|g|delta|d[a-z0-9]{1,6}d){slot}$|^{slot}(?:grad|gradient|delta)$';
 
 /** Whether a variable or field is named after the derivative by something. */
 export function isDerivativeBy(name: string, slot: string): boolean {

@@ -56,7 +56,10 @@ export function addCheck(program: Command, context: Context): Command {
     .option('--report <file>', text('check.report'))
     .option('--watch', text('check.watch'))
     .option('--verbose', text('check.verbose'))
-    .addHelpText('after', `\n${paragraph(context, text('check.what'))}\n\n${paragraph(context, text('check.exits'))}`)
+    .addHelpText(
+      'after',
+      `\n${paragraph(context, text('check.what'))}\n\n${paragraph(context, text('check.exits'))}`,
+    )
     .addHelpText('after', `\n${examples(context, EXAMPLES)}`)
     .action((path: string, options: Options) => check(path, options, context));
 }
@@ -85,7 +88,8 @@ async function check(path: string, options: Options, context: Context): Promise<
       if (signal.aborted) return [];
       if (context.stdout.isTTY) context.stdout.write('\x1b[2J\x1b[3J\x1b[H');
       await show(outcome, run, options, context).catch((error: unknown) => {
-        if (error instanceof UsageError) context.print(`${error.message}${error.hint ? `\n${error.hint}` : ''}`);
+        if (error instanceof UsageError)
+          context.print(`${error.message}${error.hint ? `\n${error.hint}` : ''}`);
         else if (!(error instanceof Failed)) throw error;
       });
       if (!context.quiet) context.print(`\n${text('check.watching', { file: path })}`);
@@ -101,8 +105,12 @@ function readRun(path: string, { timeout, memory, python }: Options, text: Conte
     path,
     python: python ?? 'python3',
     limits: {
-      timeout: timeout === undefined ? TIMEOUT : readNumber(text, '--timeout', timeout, { least: 0, above: true, most: 86_400 }),
-      memory: memory === undefined ? MEMORY : readNumber(text, '--memory', memory, { least: 16, most: 1_000_000 }),
+      timeout:
+        timeout === undefined
+          ? TIMEOUT
+          : readNumber(text, '--timeout', timeout, { least: 0, above: true, most: 86_400 }),
+      memory:
+        memory === undefined ? MEMORY : readNumber(text, '--memory', memory, { least: 16, most: 1_000_000 }),
     },
   };
 }
@@ -121,7 +129,12 @@ async function languageOf(path: string, text: Context['text']): Promise<'javascr
 }
 
 /** Prints what was found, and ends with its exit code by throwing where that is not 0. */
-async function show(outcome: Outcome, run: Run, { report, verbose }: Options, context: Context): Promise<void> {
+async function show(
+  outcome: Outcome,
+  run: Run,
+  { report, verbose }: Options,
+  context: Context,
+): Promise<void> {
   const { text, json, quiet } = context;
   if (report !== undefined) await writeReport(report, outcome, run, context);
   if (json) context.print(toJSON(dataOf(outcome, run, context)));
@@ -131,7 +144,8 @@ async function show(outcome: Outcome, run: Run, { report, verbose }: Options, co
       : toTerminal(documentOf(outcome, run, verbose === true, context), context);
     context.print(shown);
   }
-  if (report !== undefined && !json && !quiet) context.print(`\n${text('explain.written', { path: report })}`);
+  if (report !== undefined && !json && !quiet)
+    context.print(`\n${text('explain.written', { path: report })}`);
   fail(outcome, run, context);
 }
 

@@ -42,16 +42,21 @@ export function rowsOf(excerpt: Excerpt, width: number): Row[] {
   const room = Math.max(20, width - digits - 3);
   const expanded = lines.map((line) => line.replaceAll('\t', '  '));
   const parts = expanded.map((line, i) => markedPart(excerpt, firstLine + i, line, lines[i]!));
-  const start = Math.max(0, ...parts.map((part, i) => part ? startFor(expanded[i]!, part, room) : 0));
+  const start = Math.max(0, ...parts.map((part, i) => (part ? startFor(expanded[i]!, part, room) : 0)));
   const last = parts.findLastIndex((part) => part !== null);
   return expanded.flatMap((line, i) => {
-    const row: Row = { kind: 'source', number: String(firstLine + i).padStart(digits), text: cut(line, start, room) };
+    const row: Row = {
+      kind: 'source',
+      number: String(firstLine + i).padStart(digits),
+      text: cut(line, start, room),
+    };
     const part = parts[i];
     if (!part) return [row];
     const pointer = pointerUnder(line, part, start, room);
     const below = (kind: Row['kind'], text: string): Row => ({ kind, number: ' '.repeat(digits), text });
     if (i !== last || note === '') return [row, below('pointer', pointer)];
-    if (stringWidth(pointer) + 1 + stringWidth(note) <= room) return [row, below('pointer', `${pointer} ${note}`)];
+    if (stringWidth(pointer) + 1 + stringWidth(note) <= room)
+      return [row, below('pointer', `${pointer} ${note}`)];
     return [row, below('pointer', pointer), below('note', note)];
   });
 }
@@ -66,7 +71,9 @@ function markedPart({ mark }: Excerpt, number: number, line: string, original: s
   const indent = line.length - line.trimStart().length;
   const from = number === mark.line ? mark.column - 1 + tabsBefore(mark.column - 1) : indent;
   const to = number === mark.endLine ? mark.endColumn - 1 + tabsBefore(mark.endColumn - 1) : line.length;
-  return line.trim() === '' ? null : [Math.min(from, line.length), Math.max(Math.min(to, line.length), from + 1)];
+  return line.trim() === ''
+    ? null
+    : [Math.min(from, line.length), Math.max(Math.min(to, line.length), from + 1)];
 }
 
 /** How much must be cut from the left so that the marked part is seen. */

@@ -45,9 +45,8 @@ function show(block: Exclude<Block, { kind: 'figure' }>, style: Style): string {
 /** The lines with their numbers, and what points at them in the colour of its tone. */
 function excerpt(block: Excerpt, { colors, width }: Style): string {
   const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[block.tone];
-  const rows = rowsOf(block, width - GAP.length).map(
-    ({ kind, number, text }) =>
-      `${GAP}${colors.dim(`${number} │`)} ${kind === 'source' ? text : paint(text)}`.trimEnd(),
+  const rows = rowsOf(block, width - GAP.length).map(({ kind, number, text }) =>
+    `${GAP}${colors.dim(`${number} │`)} ${kind === 'source' ? text : paint(text)}`.trimEnd(),
   );
   return [`${GAP}${colors.cyan(block.source)}`, ...rows].join('\n');
 }

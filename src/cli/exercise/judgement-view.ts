@@ -32,17 +32,25 @@ function statusOf({ verdict, problems }: PlacedPart, { text }: Context): string 
   const [problem] = problems;
   if (problem?.kind === 'todo') return text('exercise.check.part.todo', { what: problem.what });
   if (problem?.kind === 'not-exported') return text('exercise.check.part.missing');
-  return problem?.kind === 'backward' || problem?.kind === 'no-derivative'
-    ? text('exercise.check.part.backward')
-    : text('exercise.check.part.forward');
+  const isForwardRight = problem && ['backward', 'no-derivative', 'refused'].includes(problem.kind);
+  return isForwardRight ? text('exercise.check.part.backward') : text('exercise.check.part.forward');
 }
 
 function details(part: PlacedPart, path: string, context: Context): Block[] {
-  return part.problems.flatMap((problem) => [
+  return part.problems.flatMap((problem, i) => [
     { kind: 'heading', text: headingFor(problem, part, context) },
     ...problemView(problem, part, context),
+    ...whatWentIn(problem, part.problems[i + 1]),
     ...(problem.place ? [excerptOf(problem.place, path, context)] : []),
   ]);
+}
+
+/** What went into `check`; below the last of several findings at the same place. */
+function whatWentIn(problem: PlacedProblem, next: PlacedProblem | undefined): Block[] {
+  if (problem.kind !== 'backward') return [];
+  const { inputs } = problem.finding;
+  const isSame = next?.kind === 'backward' && JSON.stringify(next.finding.inputs) === JSON.stringify(inputs);
+  return isSame ? [] : values(inputs);
 }
 
 /** Where it is wrong; and for a backward pass also what is, by the name that `check` has for it. */
@@ -89,6 +97,8 @@ function problemView(problem: PlacedProblem, part: PlacedPart, { text }: Context
           : text('exercise.problem.element', { call: call(inputs), index: shape(index), found, expected });
       return [said(told), ...given(inputs, parameters)];
     }
+    case 'refused':
+      return [said(problem.message)];
     case 'backward':
       return findingView(problem.finding, text);
     case 'no-derivative':
@@ -98,14 +108,13 @@ function problemView(problem: PlacedProblem, part: PlacedPart, { text }: Context
 
 /** What `check` found, without the corrected formula: that would be the answer. */
 function findingView(finding: Finding, text: Context['text']): Block[] {
-  const { message, slot, index, expected, found, inputs } = finding;
+  const { message, slot, index, expected, found } = finding;
   const where = `${slot ?? ''}${index?.length ? shape(index) : ''}`;
   const numbers =
     expected === null || found === null ? null : { found: number(found), expected: number(expected) };
   return [
     said(message),
     ...(numbers ? [said(text('exercise.problem.derivative', { slot: where, ...numbers }))] : []),
-    ...values(inputs),
   ];
 }
 

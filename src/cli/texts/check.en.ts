@@ -40,11 +40,11 @@ export const checkTexts = {
   'check.try': 'try',
   'check.with': 'with',
   'check.notes': 'Notes',
-  'check.note': '{name}: {message}',
   'check.same': 'The same as in {name} above.',
-  'check.made': '{name} was made with `{construction}`.',
+  'check.made': '{name} was made with `{construction}`; --args gives other arguments.',
   'check.ignored': 'The inputs given are not as many as {name} takes; it was checked with others.',
-  'check.chance': '{name} was compared along random directions; chance that a wrong number was missed: {chance}.',
+  'check.chance':
+    '{name} was compared along random directions; chance that a wrong number was missed: {chance}.',
   'check.skipped': 'Left out',
   'check.why.no-passes': '{name}: a {what} without forward and backward',
   'check.why.no-backward': '{name}: a forward pass, and nothing that gives its derivative',
@@ -53,7 +53,8 @@ export const checkTexts = {
   'check.why.no-code': '{name}: {what}',
   'check.why.same-class': '{name}: its class is checked already, or one of its objects',
   'check.printed': 'What the file printed',
-  'check.partly': 'The file stops with an exception while it is loaded. What it defines was checked all the same.',
+  'check.partly':
+    'The file stops with an exception while it is loaded. What it defines was checked all the same.',
   'check.report.title': 'Are the derivatives in {file} right?',
   'check.report.intro':
     'Every derivative was compared with a numeric one, at the inputs given or drawn and at others like them.',
@@ -68,7 +69,8 @@ export const checkTexts = {
   'check.reason.recursion': 'it calls itself without end',
 
   // Why a file could not be run
-  'error.check.extension': 'cannot check {path}: expected a file that ends in .js, .mjs, .cjs, .ts, .mts or .py',
+  'error.check.extension':
+    'cannot check {path}: expected a file that ends in .js, .mjs, .cjs, .ts, .mts or .py',
   'error.check.absent': 'there is no file {path}',
   'error.check.notFile': '{path} is not a file',
   'error.check.read': 'cannot read {path}: {reason}',
@@ -85,7 +87,8 @@ export const checkTexts = {
   'error.check.time': '{place} is still running after {seconds} s',
   'error.check.time.hint': 'An endless loop? If it only takes long, allow more with --timeout {seconds}.',
   'error.check.memory': '{place} takes more than {megabytes} MB of memory',
-  'error.check.memory.hint': 'Does something grow without end? If it needs that much, allow more with --memory {megabytes}.',
+  'error.check.memory.hint':
+    'Does something grow without end? If it needs that much, allow more with --memory {megabytes}.',
   'error.check.output': '{place} prints without end: more than {megabytes} MB',
   'error.check.waits': '{place} waits for something that never comes',
   'error.check.waits.hint': 'There is an await at its top level for a promise that nobody keeps.',

@@ -9,8 +9,7 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'check.usage': '<file> [옵션]',
   'check.file': '자바스크립트나 타입스크립트(.js .mjs .cjs .ts .mts), 또는 NumPy를 쓰는 파이썬(.py)',
   'check.export': '이 이름으로 내보낸 것만 확인합니다. 여러 번 쓸 수 있습니다',
-  'check.input':
-    "forward에 넣을 입력(JSON): 모든 입력의 목록 '[[1,0],0]', 또는 입력마다 이 옵션을 한 번씩",
+  'check.input': "forward에 넣을 입력(JSON): 모든 입력의 목록 '[[1,0],0]', 또는 입력마다 이 옵션을 한 번씩",
   'check.args': "생성자의 인수, JSON 목록으로: '[3,2]' (기본값: 이름을 보고 짐작)",
   'check.timeout': '이 시간(초)이 지나면 멈춥니다 (기본값: {seconds})',
   'check.memory': '파일이 이보다 많은 메모리(MB)를 쓰면 멈춥니다 (기본값: {megabytes})',
@@ -42,11 +41,10 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'check.try': '고치기',
   'check.with': '입력',
   'check.notes': '참고',
-  'check.note': '{name}: {message}',
-  'check.same': '위의 {name}과(와) 같은 문제입니다.',
-  'check.made': '{name}은(는) `{construction}`(으)로 만들었습니다.',
-  'check.ignored': '주어진 입력의 개수가 {name}과(와) 맞지 않아 다른 입력으로 확인했습니다.',
-  'check.chance': '{name}은(는) 무작위 방향으로 견주었습니다. 틀린 수를 놓쳤을 확률: {chance}.',
+  'check.same': '위의 {name} 항목과 같은 문제입니다.',
+  'check.made': '{name}: `{construction}`. 다른 인수는 --args로 줄 수 있습니다.',
+  'check.ignored': '{name}: 주어진 입력과 개수가 맞지 않아 다른 입력으로 확인했습니다.',
+  'check.chance': '{name}: 무작위 방향으로 견주었습니다. 틀린 수를 놓쳤을 확률은 {chance}.',
   'check.skipped': '확인하지 않은 것',
   'check.why.no-passes': '{name}: forward와 backward가 없는 {what}',
   'check.why.no-backward': '{name}: 순전파만 있고 도함수를 주는 것이 없음',
@@ -62,8 +60,7 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'check.watching': '{file} 파일을 지켜보고 있습니다. Ctrl-C로 끝냅니다.',
 
   // 확인하지 못한 까닭
-  'check.reason.needsArguments':
-    "생성자에 인수가 필요합니다({names}). --args로 주세요. 예: --args '[3,2]'",
+  'check.reason.needsArguments': "생성자에 인수가 필요합니다({names}). --args로 주세요. 예: --args '[3,2]'",
   'check.reason.constructorThrows': '생성자에서 예외가 났습니다: {error}',
   'check.reason.noInputs':
     "시험해 본 수, 벡터, 행렬이 맞지 않습니다. 맞는 입력을 주세요. 예: --input '[[0.5,-1],1]'",
@@ -72,9 +69,9 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
 
   // 파일을 실행하지 못한 까닭
   'error.check.extension':
-    '{path}은(는) 확인할 수 없습니다. .js, .mjs, .cjs, .ts, .mts, .py 파일이어야 합니다',
-  'error.check.absent': '{path} 파일이 없습니다',
-  'error.check.notFile': '{path}은(는) 파일이 아닙니다',
+    '확인할 수 없는 파일입니다: {path}. .js, .mjs, .cjs, .ts, .mts, .py 파일이어야 합니다',
+  'error.check.absent': '그런 파일이 없습니다: {path}',
+  'error.check.notFile': '파일이 아닙니다: {path}',
   'error.check.read': '{path} 파일을 읽을 수 없습니다: {reason}',
   'error.check.input':
     "--input에는 JSON 수가 필요합니다. 모든 입력의 목록(예: '[[1,0],0]')이나, 옵션마다 입력 하나. 받은 값: {value}",
@@ -83,29 +80,28 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'error.check.threw': '{place}에서 예외가 났습니다: {error}',
   'error.check.recursion': '{place}에서 자기 자신을 끝없이 호출합니다',
   'error.check.rejected': '{place}에서 거부된 프로미스를 처리하지 않습니다: {error}',
-  'error.check.syntax': '{place}을(를) 해석할 수 없습니다: {error}',
+  'error.check.syntax': '{place}: 해석할 수 없습니다. {error}',
   'error.check.exit': '{place}에서 종료 코드 {code}(으)로 프로세스를 끝냅니다',
   'error.check.exit.hint': '그 줄을 빼 주세요. 확인이 끝날 때까지 프로세스가 살아 있어야 합니다.',
-  'error.check.time': '{place}이(가) {seconds}초가 지나도 끝나지 않습니다',
+  'error.check.time': '{place}: {seconds}초가 지나도 끝나지 않습니다',
   'error.check.time.hint': '무한 루프인가요? 오래 걸릴 뿐이라면 --timeout {seconds}처럼 시간을 늘려 주세요.',
   'error.check.memory': '{place}에서 메모리를 {megabytes} MB 넘게 씁니다',
   'error.check.memory.hint':
     '끝없이 커지는 것이 있나요? 그만큼 필요하다면 --memory {megabytes}처럼 늘려 주세요.',
-  'error.check.output': '{place}이(가) 끝없이 출력합니다: {megabytes} MB 초과',
-  'error.check.waits': '{place}이(가) 오지 않는 것을 기다립니다',
+  'error.check.output': '{place}: 끝없이 출력합니다({megabytes} MB 초과)',
+  'error.check.waits': '{place}: 오지 않는 것을 기다립니다',
   'error.check.waits.hint': '최상위 await가 아무도 지키지 않을 프로미스를 기다립니다.',
-  'error.check.ended': '{place}이(가) 확인이 끝나기 전에 끝났습니다: {how}',
+  'error.check.ended': '{place}: 확인이 끝나기 전에 끝났습니다({how})',
   'error.check.nothing': '{place}에는 확인할 것이 없습니다',
   'error.check.hidden': '정의했지만 내보내지 않은 것: {names}. 앞에 export를 붙여 주세요.',
-  'error.check.noExport': '{place}에는 {name}이(가) 없습니다. 있는 것: {names}',
-  'error.check.noExportAtAll': '{place}에는 {name}이(가) 없습니다. 내보낸 것이 하나도 없습니다',
+  'error.check.noExport': '{place}에 없는 이름입니다: {name}. 있는 것: {names}',
+  'error.check.noExportAtAll': '{place}에 없는 이름입니다: {name}. 내보낸 것이 하나도 없습니다',
   'error.check.pythonMissing':
-    '{command}을(를) 실행할 수 없습니다. .py 파일에는 파이썬 3.8 이상과 NumPy가 필요합니다',
-  'error.check.pythonOld': '{command}은(는) 파이썬 {version}입니다. .py 파일에는 3.8 이상이 필요합니다',
+    '{command} 명령을 실행할 수 없습니다. .py 파일에는 파이썬 3.8 이상과 NumPy가 필요합니다',
+  'error.check.pythonOld': '{command} 명령은 파이썬 {version}입니다. .py 파일에는 3.8 이상이 필요합니다',
   'error.check.pythonPath': '다른 파이썬은 --python PATH로 지정할 수 있습니다.',
   'error.check.numpyMissing': '{command}에 NumPy가 없습니다. .py 파일에는 NumPy가 필요합니다',
-  'error.check.numpyMissing.hint':
-    '설치: {command} -m pip install numpy',
+  'error.check.numpyMissing.hint': '설치: {command} -m pip install numpy',
   'error.check.cannotTell': '맞는지 판정할 수 없습니다: {names}',
   'error.check.notChecked': '확인하지 못했습니다: {names}',
 

@@ -14,7 +14,7 @@ export const en = {
   'help.examples': 'Examples:',
   'help.exit': 'Exit codes:',
   'help.exit.list':
-    '  0    done, or whoever read the output has stopped reading\n  1    training ran away\n  2    bad input, or a place that cannot be written\n  70   a bug in Chainrule\n  130  stopped with Ctrl-C',
+    '  0    done, or whoever read the output has stopped reading\n  1    training ran away, or what was checked is not right\n  2    bad input, or a place that cannot be written\n  70   a bug in Chainrule\n  130  stopped with Ctrl-C',
   'help.errors': 'Errors go to stderr; with --json as an object with "error" and "exitCode".',
   'help.program.usage': '<command> [options]',
   'help.help': 'show this help',
@@ -230,7 +230,7 @@ export const en = {
   'exercise.summary': 'exercises that check themselves',
   'exercise.description':
     'Exercises in which you fill in forward and backward, from the chain rule to attention. Each checks itself: forward against the right values, backward against the numeric derivative.',
-  'exercise.usage': '[list | start | check | hint | show] [options]',
+  'exercise.usage': '[command] [options]',
   'exercise.progress':
     'Progress is kept in exercises.json, in the folder CHAINRULE_HOME or else in that of the system for data of programs. Answers are never printed.',
   'exercise.file': "a teacher's exercise, or a folder of them, in place of Chainrule's own",
@@ -256,7 +256,8 @@ export const en = {
   'exercise.check.description':
     'Checks an answer: forward against the right values, backward against the numeric derivative. Exit code 0 if it is right, 1 if it is wrong or unfinished.',
   'exercise.check.usage': '[file | name] [options]',
-  'exercise.check.target': 'the file, or name or number of an exercise that was begun (default: the last one)',
+  'exercise.check.target':
+    'the file, or name or number of an exercise that was begun (default: the last one)',
   'exercise.check.part.right': 'right',
   'exercise.check.part.todo': 'still to be filled in: {what}',
   'exercise.check.part.missing': 'missing',
@@ -287,10 +288,11 @@ export const en = {
   'exercise.problem.shape': '{call} returns shape {found}, expected {expected}.',
   'exercise.problem.value': '{call} returns {found}, expected {expected}.',
   'exercise.problem.element': 'Element {index} of what {call} returns is {found}, expected {expected}.',
-  'exercise.problem.derivative': 'by {slot}: found {found}, expected {expected}, with',
+  'exercise.problem.derivative': 'by {slot}: found {found}, expected {expected}',
   'exercise.problem.noDerivative': 'backward gives no derivative by {slot}.',
   'exercise.progress.unreadable': 'the progress in {path} cannot be read: {reason}',
-  'exercise.progress.damaged': 'the progress in {path} was damaged; it is set aside as {aside}, and a new one begun',
+  'exercise.progress.damaged':
+    'the progress in {path} was damaged; it is set aside as {aside}, and a new one begun',
   'exercise.progress.unwritten': 'the progress is not kept: {reason}',
   'error.exercise.unknown': 'there is no exercise {name}',
   'error.exercise.list': 'chainrule exercise list shows all of them',
@@ -299,7 +301,8 @@ export const en = {
   'error.exercise.force': '--force writes over it, --out puts the new one elsewhere',
   'error.exercise.none': 'which exercise? None was begun yet',
   'error.exercise.noFile': 'there is no file for {name}',
-  'error.exercise.start': 'chainrule exercise start {name} writes it; one with another name is checked by its path',
+  'error.exercise.start':
+    'chainrule exercise start {name} writes it; one with another name is checked by its path',
   'error.exercise.absent': 'there is no such file',
   'error.exercise.extension': 'an answer is TypeScript or JavaScript (.ts .mts .js .mjs .cjs), not {path}',
   'error.exercise.read': 'cannot read {path}: {reason}',

@@ -15,7 +15,7 @@ export const ko: Texts = {
   'help.examples': '예:',
   'help.exit': '종료 코드:',
   'help.exit.list':
-    '  0    정상 종료 (출력을 읽던 쪽이 먼저 닫은 경우 포함)\n  1    학습 발산\n  2    잘못된 입력이거나 쓸 수 없는 위치\n  70   Chainrule 자체의 버그\n  130  Ctrl-C로 중단',
+    '  0    정상 종료 (출력을 읽던 쪽이 먼저 닫은 경우 포함)\n  1    학습이 발산했거나, 확인한 것이 맞지 않음\n  2    잘못된 입력이거나 쓸 수 없는 위치\n  70   Chainrule 자체의 버그\n  130  Ctrl-C로 중단',
   'help.errors': '오류는 stderr로 나옵니다. --json을 쓰면 "error"와 "exitCode"를 담은 객체로 나옵니다.',
   'help.program.usage': '<명령> [옵션]',
   'help.help': '이 도움말을 보여 줍니다',
@@ -234,7 +234,7 @@ export const ko: Texts = {
   'exercise.summary': '스스로 채점하는 연습 문제',
   'exercise.description':
     '연쇄 법칙부터 어텐션까지, forward와 backward를 직접 채우는 연습 문제입니다. 답은 바로 확인합니다. forward는 올바른 값과, backward는 수치 미분과 견주어 봅니다.',
-  'exercise.usage': '[list | start | check | hint | show] [옵션]',
+  'exercise.usage': '[명령] [옵션]',
   'exercise.progress':
     '진행 상황은 CHAINRULE_HOME 폴더, 없으면 시스템이 정한 프로그램 데이터 폴더의 exercises.json에 저장합니다. 정답은 출력하지 않습니다.',
   'exercise.file': 'Chainrule의 문제 대신 쓸, 교사가 만든 연습 문제 파일이나 폴더',
@@ -245,7 +245,8 @@ export const ko: Texts = {
   'exercise.list.usage': '[옵션]',
   'exercise.list.name': '이름',
   'exercise.list.title': '제목',
-  'exercise.list.solved': '{count}문제 중 {solved}문제를 풀었습니다. 문제 시작하기: `chainrule exercise start`',
+  'exercise.list.solved':
+    '{count}문제 중 {solved}문제를 풀었습니다. 문제 시작하기: `chainrule exercise start`',
   'exercise.start.summary': '채워 넣을 파일 만들기',
   'exercise.start.description':
     '문제를 주석으로 담고 채워 넣을 빈칸이 있는 TypeScript 파일을 만들고, 문제를 보여 줍니다.',
@@ -290,8 +291,9 @@ export const ko: Texts = {
   'exercise.problem.notNumeric': '{call}의 결과는 {found}입니다. 수나 수의 배열이어야 합니다.',
   'exercise.problem.shape': '{call}의 결과는 형상이 {found}입니다. {expected}이어야 합니다.',
   'exercise.problem.value': '{call}의 결과는 {found}입니다. 올바른 값은 {expected}입니다.',
-  'exercise.problem.element': '{call}의 결과에서 원소 {index}의 값은 {found}입니다. 올바른 값은 {expected}입니다.',
-  'exercise.problem.derivative': '{slot}에 대한 도함수: {found}, 올바른 값: {expected}. 이때',
+  'exercise.problem.element':
+    '{call}의 결과에서 원소 {index}의 값은 {found}입니다. 올바른 값은 {expected}입니다.',
+  'exercise.problem.derivative': '{slot}에 대한 도함수: {found}, 올바른 값: {expected}',
   'exercise.problem.noDerivative': 'backward가 {slot}에 대한 도함수를 주지 않습니다.',
   'exercise.progress.unreadable': '{path}에 있는 진행 상황을 읽을 수 없습니다: {reason}',
   'exercise.progress.damaged':
@@ -304,9 +306,11 @@ export const ko: Texts = {
   'error.exercise.force': '--force는 덮어쓰고, --out은 다른 폴더에 저장합니다',
   'error.exercise.none': '어느 연습 문제인가요? 아직 시작한 문제가 없습니다',
   'error.exercise.noFile': '{name}의 파일이 없습니다',
-  'error.exercise.start': 'chainrule exercise start {name} 이 파일을 만듭니다. 이름이 다른 파일은 경로를 적어 확인하세요',
+  'error.exercise.start':
+    'chainrule exercise start {name} 이 파일을 만듭니다. 이름이 다른 파일은 경로를 적어 확인하세요',
   'error.exercise.absent': '파일이 없습니다',
-  'error.exercise.extension': '답은 TypeScript나 JavaScript 파일이어야 합니다(.ts .mts .js .mjs .cjs). 받은 파일: {path}',
+  'error.exercise.extension':
+    '답은 TypeScript나 JavaScript 파일이어야 합니다(.ts .mts .js .mjs .cjs). 받은 파일: {path}',
   'error.exercise.read': '{path} 파일을 읽을 수 없습니다: {reason}',
   'error.exercise.whose': '어느 연습 문제의 답인지 알 수 없습니다: {path}',
   'error.exercise.mark':

@@ -15,10 +15,10 @@ export interface Body {
   /** A constant that takes instructions to make. Inside `hoist` it is made there, once for all who give the same key. */
   constant<T extends ValueType>(key: string, value: Code<T>): Code<T>;
   /**
-   * A loop, and before it the constants that its inside asks for: newer V8s leave them where they are written, which costs
-   * a formula a fifth of its time. Of `hoist` in `hoist` the outer one counts.
+   * Adds what `write` adds, loops, and before it the constants that they ask for: newer V8s make a constant again each time
+   * round, which costs a formula on vectors a fifth of its time. Of a `hoist` in a `hoist` the outer one counts.
    */
-  hoist(write: () => Code<'void'>): Code<'void'>;
+  hoist(write: () => void): void;
   /** What `write` adds, as code to place elsewhere (in a loop, a branch) instead of here. */
   scope(write: () => void): Code<'void'>;
   /** The module that the function is in. */
@@ -193,9 +193,10 @@ function writeBody(module: ModuleBuilder, params: readonly ValueType[], write: W
       if (hoisted) return write();
       const own: Constants = new Map();
       hoisted = own;
-      const loop = write();
+      const inside = body.scope(write);
       hoisted = null;
-      return code('void', [...Array.from(own.values(), ({ set }) => set), loop]);
+      for (const { set } of own.values()) statements.push(set);
+      statements.push(inside);
     },
     scope(write) {
       const outside = statements;

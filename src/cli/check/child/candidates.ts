@@ -35,7 +35,11 @@ export interface Selection {
 const CALLS = ['forward', 'call', '__call__'];
 
 /** Finds what can be checked. A `named` export was asked for: whatever has anything to call is tried. */
-export function select(things: readonly Thing[], args: readonly unknown[] | null, isNamed: boolean): Selection {
+export function select(
+  things: readonly Thing[],
+  args: readonly unknown[] | null,
+  isNamed: boolean,
+): Selection {
   const functions = things.filter((thing) => thing.kind === 'function');
   const pairs = pairsOf(functions);
   const paired = new Set(pairs.flatMap(({ members }) => members));
@@ -61,7 +65,10 @@ export function select(things: readonly Thing[], args: readonly unknown[] | null
     } else if (thing.kind === 'object') {
       const why = isNamed ? null : lackOf(methodsOf(thing.value));
       if (why !== null) skipped.push({ name: thing.name, what: 'object', why });
-      else candidates.push(candidateOf(thing.name, thing.value instanceof Chain ? 'chain' : 'object', thing.value));
+      else
+        candidates.push(
+          candidateOf(thing.name, thing.value instanceof Chain ? 'chain' : 'object', thing.value),
+        );
     } else {
       skipped.push({ name: thing.name, what: thing.what, why: 'no-code' });
     }
@@ -120,7 +127,11 @@ const PAIRED = [
 /** Names of methods, own or inherited. */
 export function methodsOf(value: object): string[] {
   const names: string[] = [];
-  for (let each: object | null = value; each && each !== Object.prototype; each = Object.getPrototypeOf(each)) {
+  for (
+    let each: object | null = value;
+    each && each !== Object.prototype;
+    each = Object.getPrototypeOf(each)
+  ) {
     names.push(...Object.getOwnPropertyNames(each));
   }
   return names.filter((name) => {
@@ -173,5 +184,7 @@ function isPartner(name: string, stem: string, isForward: boolean): boolean {
 /** Only what is called like a loss is tried: a helper that gives two numbers must not be accused. */
 function looksLikeLoss({ name, parameters }: FunctionThing): boolean {
   const hasTarget = /^(y|t|targets?|labels?|y_?true|truth)$/i.test(parameters[1]?.name ?? '');
-  return parameters.length >= 2 && hasTarget && /loss|cost|error|entropy|bce|mse|nll|hinge|objective/i.test(name);
+  return (
+    parameters.length >= 2 && hasTarget && /loss|cost|error|entropy|bce|mse|nll|hinge|objective/i.test(name)
+  );
 }

@@ -57,7 +57,13 @@ export function examine(
     const reason = reasonOf(outcome, name, places);
     const why = whyLeftOut(outcome, candidate, reason);
     if (why !== null && only.length === 0) {
-      return { skipped: { name, what: kind === 'function' ? 'function' : kind === 'class' ? 'class' : 'object', why } };
+      return {
+        skipped: {
+          name,
+          what: kind === 'function' ? 'function' : kind === 'class' ? 'class' : 'object',
+          why,
+        },
+      };
     }
     failure ??= { reason, construction };
   }
@@ -87,24 +93,36 @@ function tryToCheck({ make }: Making, name: string, inputs: Task['inputs'], othe
 /** How many inputs the forward pass takes. */
 function countOf(subject: unknown): number {
   const forward = passOf(subject, 'forward')?.code;
-  const told = (forward as { readonly [foreign]?: { readonly parameters: readonly string[] } } | undefined)?.[foreign];
+  const told = (forward as { readonly [foreign]?: { readonly parameters: readonly string[] } } | undefined)?.[
+    foreign
+  ];
   return told?.parameters.length ?? forward?.length ?? 1;
 }
 
-function reasonOf({ pass, error, subject }: Extract<Outcome, { pass: string }>, name: string, places: Places): Reason {
+function reasonOf(
+  { pass, error, subject }: Extract<Outcome, { pass: string }>,
+  name: string,
+  places: Places,
+): Reason {
   const stack = error instanceof Error ? (error.stack ?? null) : null;
   const message = error instanceof Error ? error.message : String(error);
   if (pass === 'constructor') {
     const place = stack === null ? null : places.placeOfStack(stack);
-    return isRecursion(stack) ? { kind: 'recursion', place } : { kind: 'constructor-throws', error: String(error), place };
+    return isRecursion(stack)
+      ? { kind: 'recursion', place }
+      : { kind: 'constructor-throws', error: String(error), place };
   }
   // While inputs are looked for, what forward throws is only told in the message.
   const noInputs = /^check: no inputs were given/.test(message);
   const forward = /Maximum call stack|RecursionError/.test(message) ? passOf(subject, 'forward') : null;
-  if (!forward && noInputs) return { kind: 'no-inputs', error: /it ended in (.*)$/s.exec(message)?.[1] ?? null };
+  if (!forward && noInputs)
+    return { kind: 'no-inputs', error: /it ended in (.*)$/s.exec(message)?.[1] ?? null };
   if (!forward) return { kind: 'refused', message };
   const within = withinOf(forward, name);
-  return { kind: 'recursion', place: places.placeIn(forward.code, { slot: null, index: 0, resultsBefore: 0 }, within) };
+  return {
+    kind: 'recursion',
+    place: places.placeIn(forward.code, { slot: null, index: 0, resultsBefore: 0 }, within),
+  };
 }
 
 /** Whether an export that could not be checked was not meant to be. */
@@ -159,7 +177,9 @@ function isInputOf(part: unknown, slot: string): boolean {
   if (slot.includes('.')) return false;
   const told = (part as { readonly [foreign]?: ForeignObject } | null)?.[foreign];
   if (told?.fields) return !told.fields().some(({ path }) => path === slot);
-  return !(typeof part === 'object' && part !== null && !Array.isArray(part) && slot in part) || takes(part, slot);
+  return (
+    !(typeof part === 'object' && part !== null && !Array.isArray(part) && slot in part) || takes(part, slot)
+  );
 }
 
 /** Whether the forward pass has a parameter of this name, which goes before a field of the same name. */
@@ -191,7 +211,8 @@ function passOf(part: unknown, which: 'forward' | 'backward'): Pass | null {
   if (typeof part !== 'object' || part === null) return null;
   const methods = methodsOf(part);
   const names = which === 'forward' ? FORWARD : BACKWARD;
-  const method = names.find((name) => methods.includes(name)) ?? FORWARD.find((name) => methods.includes(name));
+  const method =
+    names.find((name) => methods.includes(name)) ?? FORWARD.find((name) => methods.includes(name));
   if (method === undefined) return null;
   return {
     code: (part as Record<string, Code>)[method]!,

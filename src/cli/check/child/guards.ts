@@ -56,7 +56,10 @@ function countOutput(placeOf: (stack: string) => Place | null): void {
     [process.stderr, 2],
   ] as const) {
     stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
-      const bytes = Buffer.from(chunk as string, typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8');
+      const bytes = Buffer.from(
+        chunk as string,
+        typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : 'utf8',
+      );
       written += bytes.length;
       if (written > MOST_OUTPUT * 2 ** 20) fail({ kind: 'output', place: placeOf(new Error().stack ?? '') });
       writeAll(fd, bytes);

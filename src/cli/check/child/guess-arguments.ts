@@ -16,13 +16,22 @@ const WEIGHTS = {
 
 /** By the parameter's name in small letters without underscores; the first that matches. Functions get the round of guesses. */
 const GUESSES: readonly (readonly [names: RegExp, value: unknown | ((round: number) => unknown)])[] = [
-  [/^(n|num|d|size|dim|c|fan)?in(s|put|puts|size|dim|dims|features|channels|n|putsize|putdim|units)?$/, SIZES.in],
+  [
+    /^(n|num|d|size|dim|c|fan)?in(s|put|puts|size|dim|dims|features|channels|n|putsize|putdim|units)?$/,
+    SIZES.in,
+  ],
   [/^(n|num)?(inputs?|features|inputdims?|inputsize|inputfeatures)$/, SIZES.in],
-  [/^(n|num|d|size|dim|c|fan)?out(s|put|puts|size|dim|dims|features|channels|n|putsize|putdim|units)?$/, SIZES.out],
+  [
+    /^(n|num|d|size|dim|c|fan)?out(s|put|puts|size|dim|dims|features|channels|n|putsize|putdim|units)?$/,
+    SIZES.out,
+  ],
   [/^(n|num)?(outputs?|outputdims?|outputsize|outputfeatures)$/, SIZES.out],
   [/^(n|num|d)?hidden(s|size|dim|units|n)?$|^h$|^nh$/, SIZES.hidden],
   [/^(n|num)?(classes|categories|labels)$|^vocab(ulary)?(size)?$|^numembeddings$/, SIZES.hidden],
-  [/^(n|m|d|dim|dims|size|width|units|neurons|length|len|dmodel|modeldim|embed(ding)?(dim|size)|channels|features)$/, SIZES.other],
+  [
+    /^(n|m|d|dim|dims|size|width|units|neurons|length|len|dmodel|modeldim|embed(ding)?(dim|size)|channels|features)$/,
+    SIZES.other,
+  ],
   [/^rows$/, SIZES.in],
   [/^(cols|columns)$/, SIZES.out],
   [/^(lr|eta|learningrate|stepsize)$/, 0.1],

@@ -24,7 +24,7 @@ export function end(): never {
 
 /** Writes it all, waiting where the reader is slow. */
 export function writeAll(fd: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) {
+  for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(fd, bytes, written);
     } catch (error) {

@@ -67,7 +67,7 @@ function withoutTypes(url: string, source: string): string {
 }
 
 function syntaxError({ message, startLine = 1, startColumn = 0 }: StripError, url: string): SyntaxError {
-  const error = new SyntaxError(message ?? 'cannot be read as TypeScript');
+  const error = new SyntaxError(message ?? '');
   error.stack = `SyntaxError: ${error.message}\n    at ${url}:${startLine}:${startColumn + 1}`;
   return error;
 }

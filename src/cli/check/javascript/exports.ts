@@ -23,7 +23,8 @@ export function thingsIn(namespace: Namespace): Thing[] {
 }
 
 function addDefault(value: unknown, add: (name: string, value: unknown) => void): void {
-  if (isPlainObject(value) && !hasPasses(value)) Object.entries(value).forEach(([name, item]) => add(name, item));
+  if (isPlainObject(value) && !hasPasses(value))
+    Object.entries(value).forEach(([name, item]) => add(name, item));
   else add((typeof value === 'function' && value.name) || 'default', value);
 }
 
@@ -43,8 +44,10 @@ function hasPasses(value: Record<string, unknown>): boolean {
 }
 
 function thingsOf(name: string, value: unknown, classes: ReadonlyMap<object, string>): Thing[] {
-  if (typeof value === 'function') return [isClass(value) ? classThing(name, value, classes) : functionThing(name, value)];
-  const isPair = Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === 'function');
+  if (typeof value === 'function')
+    return [isClass(value) ? classThing(name, value, classes) : functionThing(name, value)];
+  const isPair =
+    Array.isArray(value) && value.length === 2 && value.every((each) => typeof each === 'function');
   if (isPair) return [{ kind: 'object', name, value, instanceOf: null }];
   if (isPlainObject(value) && !hasPasses(value)) {
     const entries = Object.entries(value).filter(([, item]) => isCode(item) && !Array.isArray(item));
@@ -54,7 +57,9 @@ function thingsOf(name: string, value: unknown, classes: ReadonlyMap<object, str
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return [{ kind: 'object', name, value, instanceOf: classes.get(value.constructor) ?? null }];
   }
-  return [{ kind: 'other', name, what: Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value }];
+  return [
+    { kind: 'other', name, what: Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value },
+  ];
 }
 
 type Constructor = new (...args: unknown[]) => object;
@@ -137,7 +142,7 @@ function parameterOf(node: Node): Parameter {
       return {
         name: '',
         isOptional: false,
-        keys: required.map(({ key }) => (key as Node & { name?: string } | undefined)?.name ?? ''),
+        keys: required.map(({ key }) => (key as (Node & { name?: string }) | undefined)?.name ?? ''),
       };
     }
     default:

@@ -11,6 +11,7 @@ import { isLearners, withoutQuery } from './learners.js';
 const OURS: Readonly<Record<string, string>> = {
   chainrule: new URL('../../../index.js', import.meta.url).href,
   'chainrule/plot': new URL('../../../plot/index.js', import.meta.url).href,
+  'chainrule/exercises': new URL('../../../../exercises/index.js', import.meta.url).href,
 };
 
 /** What an import of `chainrule` leads to, else null. */

@@ -24,7 +24,8 @@ export interface LoadedModule {
 export async function loadModule(file: string): Promise<LoadedModule> {
   installHooks();
   const url = pathToFileURL(file).href;
-  const exportsOf = (namespace: Namespace): Thing[] => inOrderOf(readFileSync(file, 'utf8'), thingsIn(namespace));
+  const exportsOf = (namespace: Namespace): Thing[] =>
+    inOrderOf(readFileSync(file, 'utf8'), thingsIn(namespace));
   try {
     return { things: exportsOf(await importFully(url)), problem: null };
   } catch (error) {
@@ -102,7 +103,8 @@ function syntaxErrorFrom(file: string): Place | null {
     if (position) return placeOf(restOfLine(path, position.line, position.column), null);
     for (const statement of parseProgram(code)?.body ?? []) {
       const source = 'source' in statement ? statement.source?.value : undefined;
-      const found = typeof source === 'string' && /^\.{0,2}\//.test(source) ? hooks.fileFor(source, url) : null;
+      const found =
+        typeof source === 'string' && /^\.{0,2}\//.test(source) ? hooks.fileFor(source, url) : null;
       const next = found === null ? null : fileURLToPath(found);
       if (next !== null && !waiting.includes(next)) waiting.push(next);
     }
@@ -117,7 +119,9 @@ export function hiddenIn(file: string): string[] {
   const exported = new Set(
     body.flatMap((statement) =>
       statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration'
-        ? [...walk(statement)].flatMap((node) => (node.type === 'Identifier' ? [(node as Identifier).name] : []))
+        ? [...walk(statement)].flatMap((node) =>
+            node.type === 'Identifier' ? [(node as Identifier).name] : [],
+          )
         : [],
     ),
   );

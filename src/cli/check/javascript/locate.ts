@@ -76,12 +76,16 @@ function locationOf(
   const held = globalThis as { [HOLD]?: unknown };
   held[HOLD] = f;
   let found: Runtime.InternalPropertyDescriptor | undefined;
-  session.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('${HOLD_NAME}')]` }, (_, { result }) => {
-    if (result.objectId === undefined) return;
-    session.post('Runtime.getProperties', { objectId: result.objectId }, (_, { internalProperties }) => {
-      found = internalProperties?.find(({ name }) => name === '[[FunctionLocation]]');
-    });
-  });
+  session.post(
+    'Runtime.evaluate',
+    { expression: `globalThis[Symbol.for('${HOLD_NAME}')]` },
+    (_, { result }) => {
+      if (result.objectId === undefined) return;
+      session.post('Runtime.getProperties', { objectId: result.objectId }, (_, { internalProperties }) => {
+        found = internalProperties?.find(({ name }) => name === '[[FunctionLocation]]');
+      });
+    },
+  );
   delete held[HOLD];
   return (found?.value?.value as ReturnType<typeof locationOf> | undefined) ?? null;
 }

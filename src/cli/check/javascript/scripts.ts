@@ -34,13 +34,11 @@ export function learnersScripts(session: Session): ReadonlyMap<string, Script> {
   return scripts;
 }
 
-function scriptOf(
-  { scriptId, sourceMapURL }: Debugger.ScriptParsedEventDataType,
-  url: string,
-): Script {
+function scriptOf({ scriptId, sourceMapURL }: Debugger.ScriptParsedEventDataType, url: string): Script {
   const file = fileURLToPath(url);
   const encoded = /^data:application\/json;base64,(.+)$/.exec(sourceMapURL ?? '')?.[1];
-  const map = encoded === undefined ? null : new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString()));
+  const map =
+    encoded === undefined ? null : new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString()));
   return {
     id: scriptId,
     url,

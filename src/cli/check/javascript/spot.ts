@@ -49,7 +49,11 @@ function assignmentsOf(node: Node): Assignment[] {
   if (node.type !== 'AssignmentExpression') return [];
   const { left, right, operator } = node as AssignmentExpression;
   return [
-    { target: nameOf(left), value: operator === '=' && left.type === 'Identifier' ? right : null, whole: node },
+    {
+      target: nameOf(left),
+      value: operator === '=' && left.type === 'Identifier' ? right : null,
+      whole: node,
+    },
   ];
 }
 

@@ -139,7 +139,13 @@ export function decode(value: unknown, inTuple = false): unknown {
   return decoded;
 }
 
-function decodeObject({ a, s, t, l, d }: {
+function decodeObject({
+  a,
+  s,
+  t,
+  l,
+  d,
+}: {
   readonly a?: string;
   readonly s?: readonly number[];
   readonly t?: readonly unknown[];

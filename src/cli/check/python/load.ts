@@ -62,7 +62,12 @@ function thingOf(listed: Listed): Thing {
       };
     case 'function': {
       const { name, id, parameters } = listed;
-      return { kind: 'function', name, parameters, value: functionFor({ id, method: null }, name, parameters) };
+      return {
+        kind: 'function',
+        name,
+        parameters,
+        value: functionFor({ id, method: null }, name, parameters),
+      };
     }
     case 'object':
       return {

@@ -1,6 +1,13 @@
 // Objects and functions here that stand in for those in Python, as `check` wants them: see `foreign` in src/check.
 
-import { foreign, Tensor, type ForeignFunction, type ForeignObject, type NestedArray, type NumericField } from '../../../index.js';
+import {
+  foreign,
+  Tensor,
+  type ForeignFunction,
+  type ForeignObject,
+  type NestedArray,
+  type NumericField,
+} from '../../../index.js';
 import type { Code } from '../child/candidates.js';
 import type { Parameter } from '../child/thing.js';
 import { ask, decode, encode, PythonError, tell } from './link.js';
@@ -29,7 +36,7 @@ export function targetOf(f: Code): Target | null {
 
 const objects = new Map<number, object>();
 const listeners = new Map<number, (args: readonly Value[]) => void>();
-let time = 0; // goes on with every call: what was read before may have changed
+let time = 0; // goes on with every call and every write: what was read before may have changed
 let saves = 0;
 
 type Value = Parameters<Parameters<ForeignObject['listen']>[0]>[0][number];
@@ -62,6 +69,7 @@ function foreignObjectFor(id: number): ForeignObject {
       tell('save', id, key);
       return () => {
         tell('restore', key);
+        watched.clear();
         time++;
       };
     },
@@ -89,20 +97,28 @@ function foreignObjectFor(id: number): ForeignObject {
   };
 }
 
-function fieldFor(id: number, path: string, value: unknown, time_: number): NumericField {
-  let known = value === null ? null : tensorOf(value);
-  let knownAt = time_;
+/** What was read last, of one object. The host watches it too, and says with every call what has changed of it. */
+const watched = new Map<string, Tensor>();
+let watchedObject = -1;
+
+function fieldFor(id: number, path: string, listed: unknown, listedAt: number): NumericField {
+  const read = (): Tensor => {
+    if (listed !== null && listedAt === time) return tensorOf(listed);
+    if (watchedObject !== id) watched.clear();
+    watchedObject = id;
+    let value = watched.get(path);
+    if (!value) {
+      value = tensorOf(ask('read', id, path));
+      watched.set(path, value);
+    }
+    return value.clone();
+  };
   return {
     path,
-    read() {
-      if (!known || knownAt !== time) {
-        known = tensorOf(ask('read', id, path));
-        knownAt = time;
-      }
-      return known.clone();
-    },
+    read,
     write(values) {
       tell('write', id, path, encode(values));
+      if (watchedObject === id && watched.has(path)) watched.set(path, values.clone());
       time++;
     },
   };
@@ -126,7 +142,7 @@ export function functionFor(target: Target, name: string, parameters: readonly P
   let lastArguments: readonly unknown[] = [];
   const once = (args: readonly unknown[]): unknown => {
     time++;
-    const { value, changed, heard } = ask(
+    const { value, changed, heard, moved } = ask(
       'call',
       id,
       method,
@@ -135,6 +151,7 @@ export function functionFor(target: Target, name: string, parameters: readonly P
     if (isForward(method)) LAST.set(id, args);
     lastArguments = LAST.get(id) ?? args;
     for (const [index, now] of changed) overwrite(lastArguments[index], decode(now));
+    for (const [path, now] of moved) watched.set(path, tensorOf(now));
     for (const [part, given] of heard) {
       listeners.get(part)?.(given.map((each) => decode(each) as Value));
     }
@@ -165,6 +182,8 @@ interface CallResult {
   readonly changed: readonly (readonly [index: number, value: unknown])[];
   /** What parts that are listened to were given. */
   readonly heard: readonly (readonly [part: number, args: readonly unknown[]])[];
+  /** Watched fields that are not what they were. */
+  readonly moved: readonly (readonly [path: string, value: unknown])[];
 }
 
 /** The arguments of an object's last forward pass. */
@@ -195,7 +214,8 @@ function overwrite(target: unknown, source: unknown): void {
 function copyInto(target: NestedArray[], source: readonly NestedArray[]): void {
   source.forEach((value, i) => {
     const place = target[i];
-    if (Array.isArray(place) && Array.isArray(value)) copyInto(place as NestedArray[], value as NestedArray[]);
+    if (Array.isArray(place) && Array.isArray(value))
+      copyInto(place as NestedArray[], value as NestedArray[]);
     else target[i] = value;
   });
 }

@@ -33,7 +33,7 @@ const DOUBLE = {
   ...{ centre: 1, large: 6 },
 } as const;
 
-/** The error function, to 1 unit in the last place. */
+/** The error function, to 1.3 units in the last place. */
 export function erf<F extends Format>(x: Lanes<F>): Lanes<F> {
   const { near, far, centre, large } = isDouble(x.page.format) ? DOUBLE : SINGLE;
   const size = x.abs();
@@ -42,9 +42,8 @@ export function erf<F extends Format>(x: Lanes<F>): Lanes<F> {
     () => x.mul(x.mul(x).polynomial(...near)).add(x),
     () => {
       const t = size.atMost(large).sub(centre);
-      return ordinaryExp(t.polynomial(...far))
-        .subFrom(1)
-        .withSignOf(x);
+      const rest = ordinaryExp(t.polynomial(...far));
+      return rest.subFrom(1).withSignOf(x);
     },
   );
 }

@@ -4,13 +4,13 @@ import { powerOfTwo, scale, split, type Split } from './exponent.js';
 import { isDouble, type Format } from './formats.js';
 import type { Lanes } from './lanes.js';
 
-/** Below the first number the result is 0, above the second infinite. */
-const SINGLE = [-104, 89] as const;
-const DOUBLE = [-746, 710] as const;
+/** Up to `lowest` the result is 0, from `highest` on infinite. */
+const SINGLE = { lowest: -104, highest: 89 } as const;
+const DOUBLE = { lowest: -746, highest: 710 } as const;
 
 /** `Math.exp`, to 1 unit in the last place. Method: see exponent.ts. */
 export function exp<F extends Format>(x: Lanes<F>): Lanes<F> {
-  const [lowest, highest] = isDouble(x.page.format) ? DOUBLE : SINGLE;
+  const { lowest, highest } = isDouble(x.page.format) ? DOUBLE : SINGLE;
   const parts = split(x.atLeast(lowest).atMost(highest));
   return scale(mantissa(parts), parts);
 }

@@ -4,15 +4,16 @@ import { inversePower, scale, split, type Split } from './exponent.js';
 import { isDouble, type Format } from './formats.js';
 import type { Lanes } from './lanes.js';
 
-/** Below the first number the result is -1, above the second infinite; past 2 to the third, 2ⁿ - 1 rounds to 2ⁿ. */
-const SINGLE = [-18, 89, 60] as const;
-const DOUBLE = [-38, 710, 100] as const;
+/** Up to `lowest` the result is -1, from `highest` on infinite; with n above `large`, 2⁻ⁿ is nothing beside 1. */
+const SINGLE = { lowest: -18, highest: 89, large: 60 } as const;
+const DOUBLE = { lowest: -38, highest: 710, large: 100 } as const;
 
-/** `Math.expm1`, to 1 unit in the last place. Method: see exponent.ts. */
+/** `Math.expm1`, to 1.2 units in the last place. Method: see exponent.ts. */
 export function expm1<F extends Format>(x: Lanes<F>): Lanes<F> {
-  const [lowest, highest, large] = isDouble(x.page.format) ? DOUBLE : SINGLE;
+  const { lowest, highest, large } = isDouble(x.page.format) ? DOUBLE : SINGLE;
   const parts = split(x.atLeast(lowest).atMost(highest));
-  const inverse = parts.n.gt(large).select(0, inversePower(parts.exponent)); // 2⁻ⁿ is no ordinary number where n is largest
+  // Not where n is largest: there, 2⁻ⁿ is no ordinary number.
+  const inverse = parts.n.gt(large).select(0, inversePower(parts.exponent));
   return scale(scaledExpm1(parts, inverse), parts).withSignOf(x); // of -0 too
 }
 

@@ -35,7 +35,7 @@ export interface Split<F extends Format> {
   readonly tail: Lanes<F>;
 }
 
-/** Splits x, which must not be so large that its exponent overflows twice. */
+/** Splits x, whose e^x must not be beyond the square of the largest number, nor below that of the smallest. */
 export function split<F extends Format>(x: Lanes<F>): Split<F> {
   const { digits, rounder } = x.page.layout;
   const { ln2 } = isDouble(x.page.format) ? DOUBLE : SINGLE;
@@ -51,10 +51,8 @@ export function split<F extends Format>(x: Lanes<F>): Split<F> {
 export function tailOf<F extends Format>(r: Lanes<F>): Lanes<F> {
   const { p } = isDouble(r.page.format) ? DOUBLE : SINGLE;
   const square = r.mul(r);
-  return square
-    .mul(r)
-    .mul(r.polynomial(...p))
-    .add(square.mul(0.5));
+  const cube = square.mul(r);
+  return cube.mul(r.polynomial(...p)).add(square.mul(0.5));
 }
 
 /** 2ⁿ from n in the bits of the exponent, where that is an ordinary number. */

@@ -14,7 +14,7 @@ export type Truth<F extends Format> = { f32: 'i32'; f64: 'i32'; f32x4: 'v128'; f
 /** The format that computes a format's numbers in float64. */
 export type Double<F extends Format> = { f32: 'f64'; f64: 'f64'; f32x4: 'f64x2'; f64x2: 'f64x2' }[F];
 
-type Unary<T extends ValueType, R extends ValueType = T> = (a: Code<T>) => Code<R>;
+type Unary<T extends ValueType> = (a: Code<T>) => Code<T>;
 type Binary<T extends ValueType, R extends ValueType = T> = (a: Code<T>, b: Code<T>) => Code<R>;
 
 /** The instructions of a format: on numbers, on their bits (`whole` and `bitwise`), and on what comparisons give. */
@@ -42,8 +42,8 @@ export interface Instructions<F extends Format> {
   /** `b` where `b < a` (or `b > a`), else `a`: faster than `min` and `max`, which see to NaN and -0 in `b` too. */
   readonly smaller: Binary<Float<F>>;
   readonly larger: Binary<Float<F>>;
-  /** `a` with the sign of `b`. */
-  readonly copysign: Binary<Float<F>>;
+  /** `a` with the sign of `b`. `signs` is -0, whose only bit is the sign. */
+  readonly copysign: (a: Code<Float<F>>, b: Code<Float<F>>, signs: Code<Float<F>>) => Code<Float<F>>;
   readonly select: (mask: Code<Truth<F>>, a: Code<Float<F>>, b: Code<Float<F>>) => Code<Float<F>>;
   readonly all: (mask: Code<Truth<F>>) => Code<'i32'>;
   /** A function of one float64, applied to each number. */
@@ -56,92 +56,78 @@ export interface Instructions<F extends Format> {
 
 const same = <T extends ValueType>(a: Code<T>): Code<T> => a;
 
-const vector = {
-  type: 'v128',
-  ...{ bitwise: v128, logic: v128, toWord: same<'v128'>, toReal: same<'v128'> },
-  select: (mask: Code<'v128'>, a: Code<'v128'>, b: Code<'v128'>) => v128.bitselect(a, b, mask),
-} as const;
+const single = { type: 'f32', lanes: 1, real: f32, whole: i32, bitwise: i32, logic: i32 } as const;
+const double = { type: 'f64', lanes: 1, real: f64, whole: i64, bitwise: i64, logic: i32 } as const;
+const vector = { type: 'v128', bitwise: v128, logic: v128, toWord: same, toReal: same } as const;
+
+const choose = (mask: Code<'v128'>, a: Code<'v128'>, b: Code<'v128'>) => v128.bitselect(a, b, mask);
 
 const INSTRUCTIONS: { readonly [F in Format]: Instructions<F> } = {
   f32: {
-    ...{
-      type: 'f32',
-      lanes: 1,
-      real: f32,
-      whole: i32,
-      bitwise: i32,
-      logic: i32,
-      number: f32.const,
-      select,
-      all: same<'i32'>,
-    },
-    ...{ toWord: i32.reinterpret_f32, toReal: f32.reinterpret_i32, copysign: f32.copysign },
+    ...single,
+    number: f32.const,
     word: (value) => constant('i32', BigInt.asIntN(32, value)),
+    toWord: i32.reinterpret_f32,
+    toReal: f32.reinterpret_i32,
     smaller: (a, b) => select(f32.lt(b, a), b, a),
     larger: (a, b) => select(f32.gt(b, a), b, a),
+    copysign: f32.copysign,
+    select,
+    all: same,
     each: (apply, a) => f32.demote_f64(apply(f64.promote_f32(a))),
     double: 'f64',
     toDouble: (a) => [f64.promote_f32(a)],
     fromDouble: ([a]) => f32.demote_f64(a!),
   },
   f64: {
-    ...{
-      type: 'f64',
-      lanes: 1,
-      real: f64,
-      whole: i64,
-      bitwise: i64,
-      logic: i32,
-      number: f64.const,
-      select,
-      all: same<'i32'>,
-    },
-    ...{ toWord: i64.reinterpret_f64, toReal: f64.reinterpret_i64, copysign: f64.copysign },
+    ...double,
+    number: f64.const,
     word: i64.const,
+    toWord: i64.reinterpret_f64,
+    toReal: f64.reinterpret_i64,
     smaller: (a, b) => select(f64.lt(b, a), b, a),
     larger: (a, b) => select(f64.gt(b, a), b, a),
+    copysign: f64.copysign,
+    select,
+    all: same,
     each: (apply, a) => apply(a),
-    ...{ double: 'f64', toDouble: (a) => [a], fromDouble: ([a]) => a! },
+    double: 'f64',
+    toDouble: (a) => [a],
+    fromDouble: ([a]) => a!,
   },
   f32x4: {
-    ...{
-      ...vector,
-      lanes: 4,
-      real: f32x4,
-      whole: i32x4,
-      all: i32x4.all_true,
-      smaller: f32x4.pmin,
-      larger: f32x4.pmax,
-    },
+    ...{ ...vector, lanes: 4, real: f32x4, whole: i32x4 },
     number: (value) => f32x4.splat(value),
     word: (value) => i32x4.splat(constant('i32', BigInt.asIntN(32, value))),
-    copysign: (a, b) => v128.bitselect(b, a, f32x4.splat(-0)),
+    smaller: f32x4.pmin,
+    larger: f32x4.pmax,
+    copysign: (a, b, signs) => v128.bitselect(b, a, signs),
+    select: choose,
+    all: i32x4.all_true,
     each: (apply, a) =>
       [0, 1, 2, 3].reduce((done, lane) => {
         const x = f64.promote_f32(f32x4.extract_lane(lane, a));
         return f32x4.replace_lane(lane, done, f32.demote_f64(apply(x)));
       }, a),
     double: 'f64x2',
-    toDouble: (a) => [a, i32x4.shuffle([2, 3, 0, 1], a, a)].map(f64x2.promote_low_f32x4),
+    toDouble: (a) => [a, i32x4.shuffle([2, 3, 0, 1], a, a)].map((half) => f64x2.promote_low_f32x4(half)),
     fromDouble: ([low, high]) =>
       i32x4.shuffle([0, 1, 4, 5], f32x4.demote_f64x2_zero(low!), f32x4.demote_f64x2_zero(high!)),
   },
   f64x2: {
-    ...{
-      ...vector,
-      lanes: 2,
-      real: f64x2,
-      whole: i64x2,
-      all: i64x2.all_true,
-      smaller: f64x2.pmin,
-      larger: f64x2.pmax,
-    },
+    ...{ ...vector, lanes: 2, real: f64x2, whole: i64x2 },
     number: (value) => f64x2.splat(value),
     word: (value) => i64x2.splat(i64.const(value)),
-    copysign: (a, b) => v128.bitselect(b, a, f64x2.splat(-0)),
+    smaller: f64x2.pmin,
+    larger: f64x2.pmax,
+    copysign: (a, b, signs) => v128.bitselect(b, a, signs),
+    select: choose,
+    all: i64x2.all_true,
     each: (apply, a) =>
       [0, 1].reduce((done, lane) => f64x2.replace_lane(lane, done, apply(f64x2.extract_lane(lane, a))), a),
-    ...{ double: 'f64x2', toDouble: (a) => [a], fromDouble: ([a]) => a! },
+    double: 'f64x2',
+    toDouble: (a) => [a],
+    fromDouble: ([a]) => a!,
   },
 };
 

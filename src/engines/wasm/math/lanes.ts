@@ -111,7 +111,8 @@ export class Lanes<F extends Format> {
 
   /** The same size, with the sign of another number. */
   withSignOf(other: Lanes<F>): Lanes<F> {
-    return this.page.numbers(this.page.instructions.copysign(this.code, other.code));
+    const signs = this.page.constant(-0).code;
+    return this.page.numbers(this.page.instructions.copysign(this.code, other.code, signs));
   }
 
   /**
@@ -119,12 +120,10 @@ export class Lanes<F extends Format> {
    * long and often a single number waits for it, by Estrin's: pairs of terms at the same time, then pairs of pairs.
    */
   polynomial(...coefficients: readonly number[]): Lanes<F> {
-    let terms = coefficients.map((value) => this.page.constant(value));
-    if (!isDouble(this.page.format)) return terms.reduceRight((sum, term) => sum.mul(this).add(term));
-    for (let power: Lanes<F> = this; ; power = power.mul(power)) {
-      terms = terms.flatMap((low, i) => (i % 2 ? [] : [terms[i + 1]?.mul(power).add(low) ?? low]));
-      if (terms.length === 1) return terms[0]!;
-    }
+    const terms = coefficients.map((value) => this.page.constant(value));
+    return isDouble(this.page.format)
+      ? pairwise(terms, this)
+      : terms.reduceRight((sum, term) => sum.mul(this).add(term));
   }
 
   eq(other: Operand<F>): Mask<F> {
@@ -169,6 +168,13 @@ export class Lanes<F extends Format> {
     const { page } = this;
     return new Mask(page, page.body.let(page.instructions.real[name](this.code, page.constant(other).code)));
   }
+}
+
+/** t₀ + t₁x + t₂x² + … by Estrin's scheme: (t₀ + t₁x) + (t₂ + t₃x) x² + …, and the same again. */
+function pairwise<F extends Format>(terms: readonly Lanes<F>[], x: Lanes<F>): Lanes<F> {
+  if (terms.length === 1) return terms[0]!;
+  const pairs = terms.flatMap((low, i) => (i % 2 ? [] : [terms[i + 1]?.mul(x).add(low) ?? low]));
+  return pairs.length === 1 ? pairs[0]! : pairwise(pairs, x.mul(x));
 }
 
 /** The bits of numbers as whole numbers of the same size. */
@@ -282,7 +288,7 @@ export function throughDouble<F extends Format>(
 
 /**
  * Numbers where they are good, and elsewhere what a slower function gives for x, one float64 at a time. Where all are good,
- * that costs no more than a branch.
+ * that costs a branch.
  */
 export function patch<F extends Format>(
   usual: Lanes<F>,

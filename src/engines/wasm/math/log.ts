@@ -31,7 +31,7 @@ export function log<F extends Format>(x: Lanes<F>): Lanes<F> {
 
 const LARGE = 2 ** 60; // from here on 1 + x is x, and 2⁻ᵏ may be no ordinary number
 
-/** `Math.log1p`, to 1 unit in the last place. */
+/** `Math.log1p`, to 1.4 units in the last place. */
 export function log1p<F extends Format>(x: Lanes<F>): Lanes<F> {
   const u = x.add(1);
   const back = u.sub(1);
@@ -63,13 +63,9 @@ export function splitBinary<F extends Format>(
   const shifted = x.bits().add(one - rootOfHalf);
   const m = shifted.and(fraction).add(rootOfHalf).real();
   const exponent = shifted.and(~fraction);
-  // A small whole number in the lowest bits of 2^digits adds to it.
-  const unit = 2 ** digits;
-  const k = shifted
-    .shiftRight(digits)
-    .or(BigInt(bias + digits) << BigInt(digits))
-    .real()
-    .sub(unit + bias);
+  // A whole number in the lowest bits of 2^digits adds itself to it.
+  const biased = shifted.shiftRight(digits).or(BigInt(bias + digits) << BigInt(digits));
+  const k = biased.real().sub(2 ** digits + bias);
   return { k, m, exponent };
 }
 

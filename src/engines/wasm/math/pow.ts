@@ -7,8 +7,9 @@ import { throughDouble, type Lanes } from './lanes.js';
 import { log, splitBinary, withAllDigits } from './log.js';
 
 /**
- * C's `pow`, to 1 unit in the last place: 1 to any power is 1, anything to the power of 0 is 1, a negative number has whole
- * powers only. It is 2^(b log₂|a|); in float32 that is computed in float64, in float64 with 20 bits more (`Pair`).
+ * C's `pow`, to 1.1 units in the last place (float32: half a unit): 1 to any power is 1, anything to the power of 0 is 1,
+ * and a negative number has whole powers only. It is 2^(b log₂|a|); in float32 that is computed in float64, and in float64
+ * with 20 bits more, in pairs of numbers.
  */
 export function pow<F extends Format>(a: Lanes<F>, b: Lanes<F>): Lanes<F> {
   const [size] = isDouble(a.page.format)
@@ -32,7 +33,7 @@ function withEdges<F extends Format>(a: Lanes<F>, b: Lanes<F>, size: Lanes<F>): 
   return a.eq(1).or(b.eq(0)).select(1, impossible.select(NaN, signed));
 }
 
-/** (3/2 log((1+s)/(1-s)) / s - 3 - s²) / s⁴ in powers of s², as tests/engines/minimax.py finds it; within 2⁻⁶⁷ of the whole. */
+/** (3/2 log((1 + s) / (1 - s)) / s - 3 - s²) / s⁴ in powers of s², as tests/engines/minimax.py finds it: within 2⁻⁶⁷. */
 // prettier-ignore
 const SERIES = [
   0.5999999999999996, 0.4285714285716766, 0.33333333326305115, 0.2727272830542793, 0.23076835309074412,
@@ -84,10 +85,8 @@ function logarithm<F extends Format>(a: Lanes<F>): Pair<F> {
   const s_tail = inverse.mul(numerator.sub(s_head.mul(d_head)).sub(s_head.mul(d_tail)));
   // 3 + s² + s⁴ P(s²) as a pair
   const s2 = s.mul(s);
-  const rest = s2
-    .mul(s2)
-    .mul(s2.polynomial(...SERIES))
-    .add(s_tail.mul(s_head.add(s)));
+  const s4 = s2.mul(s2);
+  const rest = s4.mul(s2.polynomial(...SERIES)).add(s_tail.mul(s_head.add(s)));
   const square = s_head.mul(s_head); // exact
   const t_head = upperHalf(square.add(3).add(rest));
   const t_tail = rest.sub(t_head.sub(3).sub(square));
@@ -115,11 +114,8 @@ function exp2<F extends Format>({ head, tail }: Pair<F>): Lanes<F> {
   const v = f_tail.mul(LN2.whole).add(f_head.mul(LN2.tail));
   const r = u.add(v);
   const lost = v.sub(r.sub(u));
-  const mantissa = tailOf(r)
-    .add(lost.add(lost.mul(r)))
-    .add(r)
-    .add(1);
-  return scale(mantissa, { n, exponent: rounded.bits().shiftLeft(digits) });
+  const small = tailOf(r).add(lost.add(lost.mul(r)));
+  return scale(small.add(r).add(1), { n, exponent: rounded.bits().shiftLeft(digits) });
 }
 
 /** A number without the lower half of its bits. */

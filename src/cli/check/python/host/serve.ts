@@ -8,6 +8,41 @@ HEARD = []  # what watched parts were given: [number, arguments]
 LAST_ARGUMENTS = {}  # of forward passes, to see whether they are changed in place later
 
 
+WATCHED = {}  # what was read last, by number and path: whether it is still so is said with every call
+
+
+def read(number, path):
+    if any(each != number for each, _ in WATCHED):
+        WATCHED.clear()
+    found = find_field(OBJECTS[number], path)
+    if found is None:
+        return None
+    value = value_at(*found)
+    WATCHED[number, path] = (*found, copied(value))
+    return encode_field(value)
+
+
+def write(number, path, value):
+    write_field(OBJECTS[number], path, value)
+    if (number, path) in WATCHED:
+        holder, key, _ = WATCHED[number, path]
+        WATCHED[number, path] = (holder, key, copied(value_at(holder, key)))
+
+
+def moved():
+    changes = []
+    for (number, path), (holder, key, before) in WATCHED.items():
+        now = value_at(holder, key)
+        if type(now) is not type(before) or not np.array_equal(now, before, equal_nan=True):
+            WATCHED[number, path] = (holder, key, copied(now))
+            changes.append([path, encode_field(now)])
+    return changes
+
+
+def copied(value):
+    return value.copy() if isinstance(value, (np.ndarray, list)) else value
+
+
 def call(number, method, args):
     target = OBJECTS[number]
     function = target if method is None else getattr(target, method)
@@ -22,7 +57,7 @@ def call(number, method, args):
         if not np.array_equal(value, before, equal_nan=True):
             changed.append([i, encode(value)])
             before[...] = value
-    return {'value': encode(result), 'changed': changed, 'heard': list(HEARD)}
+    return {'value': encode(result), 'changed': changed, 'heard': list(HEARD), 'moved': moved()}
 
 
 def listen(number):
@@ -134,16 +169,16 @@ def perform(operation, *arguments):
         found = [(path, value_at(holder, key)) for path, holder, key in fields_of(OBJECTS[arguments[0]])]
         return [[path, encode_field(value) if np.size(value) <= 1000 else None] for path, value in found]
     if operation == 'read':
-        found = find_field(OBJECTS[arguments[0]], arguments[1])
-        return None if found is None else encode_field(value_at(*found))
+        return read(*arguments)
     if operation == 'write':
         number, path, value = arguments
-        return write_field(OBJECTS[number], path, decode(value))
+        return write(number, path, decode(value))
     if operation == 'save':
         number, key = arguments
         SAVED[key] = snapshot(OBJECTS[number])
     elif operation == 'restore':
         put_back(SAVED.pop(arguments[0]))
+        WATCHED.clear()
     elif operation == 'listen':
         listen(*arguments)
     elif operation == 'stop':
