@@ -4,7 +4,7 @@ import { nameOf } from '../protocol/index.js';
 import type { RandomState } from '../random/index.js';
 import { ChainruleError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
-import { drawInputs } from './draw.js';
+import { asVectors, drawInputs } from './draw.js';
 import { examine } from './examine.js';
 import { finding, stackOf, type Finding } from './finding.js';
 import { newStream } from './random.js';
@@ -44,12 +44,23 @@ export interface CheckOptions {
  * report.findings[0]?.message;
  */
 export function check(subject: unknown, options: CheckOptions = {}): Report {
-  return checkWith(subject, options, newStream());
+  const random = newStream();
+  if (options.inputs || !isObject(subject)) return checkWith(subject, options, random);
+  const inputs = drawInputs(subject, random);
+  const report = checkWith(subject, { ...options, inputs }, random);
+  if (report.verdict !== 'right') return report;
+  // A sum in place of a mean does not show with one number.
+  const vectors = asVectors(subject, inputs, random);
+  const wider = vectors && checkWith(subject, { ...options, inputs: vectors }, random);
+  return wider?.verdict === 'wrong' ? wider : report;
 }
 
-function checkWith(subject: unknown, { inputs, name }: CheckOptions, random: RandomState): Report {
+function checkWith(
+  subject: unknown,
+  { inputs: given = [], name }: CheckOptions,
+  random: RandomState,
+): Report {
   const title = name ?? (isObject(subject) ? nameOf(subject) : typeof subject);
-  const given = inputs ?? (isObject(subject) ? drawInputs(subject, random) : []);
   let specimen: Specimen;
   try {
     specimen = recognise(subject, given);

@@ -34,6 +34,19 @@ export function drawInputs(subject: unknown, random: RandomState): Value[] {
   );
 }
 
+/** Vectors in place of inputs that are single numbers, where they suit the subject as well; else null. */
+export function asVectors(subject: unknown, inputs: readonly Value[], random: RandomState): Value[] | null {
+  if (!inputs.every((input) => typeof input === 'number')) return null;
+  const vectors = inputs.map((input) =>
+    (Number.isInteger(input) ? random.randint(0, 2, [3]) : random.uniform(0.1, 0.9, [3])).toArray(),
+  );
+  try {
+    return isFitting(subject, vectors) && fitnessOf(subject, vectors) === BEST ? vectors : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether the subject runs on inputs, with a finite result that depends on the first of them. */
 function isFitting(subject: unknown, inputs: readonly Value[]): boolean {
   const values = inputs.map((input) => readValue(input)!);

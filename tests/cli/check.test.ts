@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { checked, errorsOf, FILES, learner, verdictsOf } from './checked.js';
-import { temporaryFolder } from './cli.js';
+import { cli, temporaryFolder } from './cli.js';
 import { compileProgram, program, start } from './program.js';
 
 compileProgram();
@@ -126,7 +126,6 @@ describe('what is checked', () => {
   });
 
   test.each([
-    [['--export', 'Nothing'], 'has no Nothing; it has AffineFunction, Sigmoid, BCELoss, Model'],
     [
       ['--input', '[1,'],
       "--input must be JSON numbers: a list of all inputs, as in '[[1,0],0]', or one input",
@@ -137,7 +136,7 @@ describe('what is checked', () => {
     [['--memory', 'x'], '--memory must be a number'],
     [['--watch', '--json'], '--watch and --json contradict each other'],
   ])('%j is refused with a reason', async (options, words) => {
-    const { code, stderr } = await program(['check', NOTES, ...options]);
+    const { code, stderr } = await cli(['check', NOTES, ...options]);
     expect(code).toBe(2);
     expect(stderr).toContain(words);
   });
@@ -154,13 +153,21 @@ describe('what is checked', () => {
     expect(stderr).toContain('classes and\n  objects with forward and backward');
   });
 
-  test.each(['missing.ts', 'notes.txt', '.'])('%s is no file to check', async (name) => {
-    const { code, stderr } = await program([
-      'check',
-      name === 'notes.txt' ? join(FILES, '../cli.ts.txt') : name,
-    ]);
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: (there is no file|\. is not a file)/);
+  test('an export that is not there is told from those that are', async () => {
+    const { code, stderr } = await program(['check', 'notes.ts', '--export', 'Nothing'], FILES);
+    const message = 'error: notes.ts has no Nothing; it has AffineFunction, Sigmoid, BCELoss, Model\n';
+    expect({ code, stderr }).toEqual({ code: 2, stderr: message });
+  });
+
+  test.each([
+    ['missing.ts', 'error: there is no file missing.ts\n'],
+    ['src', 'error: src is not a file\n'],
+    [
+      'package.json',
+      'error: cannot check package.json: expected a file that ends in .js, .mjs, .cjs, .ts, .mts or .py\n',
+    ],
+  ])('%s is no file to check', async (path, stderr) => {
+    expect(await cli(['check', path])).toEqual({ code: 2, stdout: '', stderr });
   });
 });
 

@@ -117,8 +117,8 @@ export function diagnose(given: Evidence): Diagnosis | null {
   const views = { together: viewOf(evidence), oneByOne: oneByOne && viewOf(oneByOne) };
   return (
     firstOf(PLAIN, views) ??
-    firstOf(INVOLVED, views) ??
     attempt(() => besidesTheUpstream(evidence)) ??
+    firstOf(INVOLVED, views) ??
     besidesAConstant(PLAIN, views) ??
     besidesAConstant(
       [

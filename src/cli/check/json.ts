@@ -65,8 +65,9 @@ function findingsOf({ name, findings }: ExportResult, { path }: Run) {
 
 /** A problem with its place as file, line and column. */
 function withoutLines<P extends object>(problem: P, { path }: Run): object {
-  if (!('place' in problem)) return problem;
-  const { place, ...rest } = problem as { place: { file: string; line: number; column: number } | null };
+  const { place = null, ...rest } = problem as {
+    place?: { file: string; line: number; column: number } | null;
+  };
   return {
     ...rest,
     file: place && nameOf(place.file, path),

@@ -37,7 +37,7 @@ const zerosLike = (x: Images): Images => mapImages(x, () => 0);
 
 const convolution = entry(
   'convolution layer, as in CS231n',
-  [images(2, 2, 3, 3), images(2, 2, 3, 3, 2), [0.1, -0.2]],
+  [images(2, 1, 3, 3), images(2, 1, 3, 3, 2), [0.1, -0.2]],
   {
     bugs: {
       'kernel not flipped': 'kernel-not-flipped',
@@ -47,12 +47,6 @@ const convolution = entry(
       'dx assigned': 'overwritten-where-used-twice',
       'padding kept': ['wrong-place', 'unexplained'],
       'weights averaged over the batch': 'averaged-instead-of-summed',
-      'channels of the weights swapped': [
-        'factor-not-transposed',
-        'transposed',
-        'wrong-place',
-        'unexplained',
-      ],
       'db and dw swapped': 'gradient-of-other-input',
     },
   },
@@ -86,12 +80,7 @@ const convolution = entry(
               line.forEach((v, q) => {
                 const [r, s] = [i + p - 1, j + q - 1];
                 if (dx[n]![c]![r]?.[s] === undefined) return;
-                const weight =
-                  bug === 'kernel not flipped'
-                    ? plane[2 - p]![2 - q]!
-                    : bug === 'channels of the weights swapped'
-                      ? w[c]![f]![p]![q]!
-                      : v;
+                const weight = bug === 'kernel not flipped' ? plane[2 - p]![2 - q]! : v;
                 if (bug === 'dx assigned') dx[n]![c]![r]![s] = d * weight;
                 else if (bug === 'padding kept') dx[n]![c]![i]![j]! += d * weight;
                 else dx[n]![c]![r]![s]! += d * weight;
@@ -172,7 +161,7 @@ const averagePool = entry(
       'count forgotten': ['constant-factor', 'summed-instead-of-averaged'],
       'width only': 'constant-factor',
       'upstream forgotten': 'upstream-missing',
-      'batch for channels': ['unexplained', 'wrong-place', 'backward-throws'],
+      'batch for channels': ['unexplained', 'wrong-place'],
     },
   },
   (bug) => {

@@ -146,13 +146,13 @@ const notesModel = entry(
 
 const twoLayers = entry(
   'network of two layers in one class',
-  [X],
+  [X.slice(0, 3)],
   {
     bugs: {
       'relu mask forgotten': 'local-derivative-missing',
       'first bias not summed': 'not-summed-over-batch',
       'second bias averaged': 'averaged-instead-of-summed',
-      'second weights from x': ['unexplained', 'wrong-shape'],
+      'second weights from x': 'wrong-factor',
       'first weights averaged': 'averaged-instead-of-summed',
       'second weights transposed': 'transposed',
       'mask of z2': ['unexplained', 'wrong-shape'],
@@ -166,16 +166,15 @@ const twoLayers = entry(
   (bug) =>
     new (class TwoLayerNet {
       W1: Matrix = [
-        [0.4, -0.7, 0.1, 0.5],
-        [0.2, 0.9, -0.5, -0.3],
-        [-0.3, 0.6, 0.8, 0.2],
+        [0.4, -0.7, 0.1],
+        [0.2, 0.9, -0.5],
+        [-0.3, 0.6, 0.8],
       ];
-      b1: Vector = [0.1, -0.2, 0.3, 0.1];
+      b1: Vector = [0.1, -0.2, 0.3];
       W2: Matrix = [
         [0.5, -0.2],
         [0.3, 0.8],
         [-0.6, 0.1],
-        [0.7, -0.4],
       ];
       b2: Vector = [-0.1, 0.2];
       x: Matrix = [];

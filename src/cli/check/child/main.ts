@@ -84,6 +84,8 @@ function checkAll({ things, problem, files, places, hidden }: Subject): void {
     return result ? [result] : [];
   });
   send({ type: 'loaded', files, skipped: left });
+  // A file that threw and has nothing to check: that it threw is what there is to say.
+  if (results.length === 0 && problem?.kind === 'threw') fail({ ...problem, partly: false });
   if (results.length === 0) fail({ kind: 'nothing-to-check', found: left, hidden: hidden() });
   send({ type: 'done' });
   end();
