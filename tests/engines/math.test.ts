@@ -21,8 +21,8 @@ function randomNumbers(seed: number): () => number {
 }
 
 describe('float32, at float32 numbers from everywhere between -inf and inf', () => {
-  // The most that was found at all 2³² of them, with EXHAUSTIVE=1, which takes half an hour.
-  const bounds = { exp: 1.02, expm1: 1.2, log: 0.85, log1p: 1.4, tanh: 1.94, sin: 1.5, cos: 1.5, erf: 1.3 };
+  // Just above the most that was found at all 2³² of them, with EXHAUSTIVE=1, which takes half an hour.
+  const bounds = { exp: 1, expm1: 1.21, log: 0.85, log1p: 1.4, tanh: 1.94, sin: 1.55, cos: 1.55, erf: 1.3 };
   const dense = ['exp', 'log', 'tanh'];
   test.each(Object.entries(bounds))(
     '%s is within %d units in the last place',

@@ -8,7 +8,7 @@ import type { Lanes } from './lanes.js';
 const SINGLE = { lowest: -18, highest: 89, large: 60 } as const;
 const DOUBLE = { lowest: -38, highest: 710, large: 100 } as const;
 
-/** `Math.expm1`, to 1.2 units in the last place. Method: see exponent.ts. */
+/** `Math.expm1`, to 1.3 units in the last place. Method: see exponent.ts. */
 export function expm1<F extends Format>(x: Lanes<F>): Lanes<F> {
   const { lowest, highest, large } = isDouble(x.page.format) ? DOUBLE : SINGLE;
   const parts = split(x.atLeast(lowest).atMost(highest));

@@ -17,14 +17,14 @@ const HALF_PI = [
   1.5707963267341256, 6.077100506303966e-11, 2.0222662487111665e-21, 8.4784276603689e-32,
 ] as const;
 
-/** `Math.sin`, to 1.5 units in the last place, for every x. */
+/** `Math.sin`, to 1.6 units in the last place, for every x. */
 export function sin<F extends Format>(x: Lanes<F>): Lanes<F> {
   const { n, r, lost } = splitAngle(x.abs());
   const signBit = x.bits().and(x.page.layout.sign);
   return patchLarge(quarterWave(n, r, lost).bits().xor(signBit).real(), x, 0);
 }
 
-/** `Math.cos`, to 1.5 units in the last place, for every x. */
+/** `Math.cos`, to 1.6 units in the last place, for every x. */
 export function cos<F extends Format>(x: Lanes<F>): Lanes<F> {
   const { n, r, lost } = splitAngle(x.abs());
   return patchLarge(quarterWave(n.add(1n), r, lost), x, 1);
