@@ -9,7 +9,7 @@ import { recognise } from './specimen/recognise.js';
 import { parameterNames } from './specimen/signature.js';
 import { differentiate, evaluate, withParameter } from './specimen/specimen.js';
 import { numericFields } from './state.js';
-import { readValue, type Value } from './value.js';
+import { isWhole, readValue, type Value } from './value.js';
 
 /** Inputs that the subject takes. Throws a `ValueError` that asks for some if none of those tried will do. */
 export function drawInputs(subject: unknown, random: RandomState): Value[] {
@@ -53,8 +53,18 @@ function isFitting(subject: unknown, inputs: readonly Value[]): boolean {
   const specimen = recognise(subject, inputs);
   const output = evaluate(specimen, values);
   const [first, ...rest] = values as [Tensor, ...Tensor[]];
-  const moved = evaluate(specimen, [first.mul(1.1), ...rest]);
+  const other = isWhole(first) ? exchangedEnds(first) : first.mul(1.1);
+  const moved = evaluate(specimen, [other, ...rest]);
   return output.data.every(Number.isFinite) && output.data.some((x, i) => x !== moved.data[i]);
+}
+
+/** Whole numbers that pick rows, the largest of them and 0 in each other's places. */
+function exchangedEnds(ids: Tensor): Tensor {
+  const largest = Math.max(...ids.data);
+  return new Tensor(
+    Float64Array.from(ids.data, (id) => (id === largest ? 0 : id === 0 ? largest : id)),
+    ids.shape,
+  );
 }
 
 /**
@@ -80,6 +90,7 @@ function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
   const [first, ...rest] = values as [Tensor, ...Tensor[]];
   const matters = (start: Tensor, run: (moved: Tensor) => Tensor): boolean =>
     start.size > MOST_TRIED ||
+    isWhole(start) ||
     start.data.every((element, i) => {
       const moved = start.clone();
       moved.data[i] = element * 1.1 + 0.01;
@@ -112,7 +123,9 @@ function* candidates(subject: unknown, random: RandomState): Generator<Value[]> 
   const alike = (shape: readonly number[]): Value[] => Array.from({ length: count }, () => draw(shape));
   const isLoss = count === 2 && /^(y|t|target|label|labels|y_?true|truth)$/i.test(names[1] ?? '');
 
-  for (const width of widthsOf(subject)) {
+  const widths = widthsOf(subject);
+  if (PICKS.test(names[0] ?? '')) yield* ids(widths, alike([]).slice(1), random);
+  for (const width of widths) {
     yield [draw([width]), ...alike([]).slice(1)];
     yield [draw([4, width]), ...alike([]).slice(1)];
   }
@@ -130,6 +143,21 @@ function* candidates(subject: unknown, random: RandomState): Generator<Value[]> 
     yield [draw([4, 3]), draw([3, 2]), draw([2])]; // a layer
     yield [draw([4, 3]), draw([3]), draw([3])]; // scale and shift
     yield [draw([4, 3]), draw([2, 3]), draw([2])];
+  }
+  yield* ids(widths, alike([]).slice(1), random);
+}
+
+/** Names of inputs that pick rows of a table. */
+const PICKS =
+  /^(?:(?:token|word|char|input|item|user)_?)?(?:ids?|idx|index|indices|tokens?|words?|chars?|symbols?)$/i;
+
+/** Row numbers of a table, one of them twice: in a vector, a matrix, and a single one. */
+function* ids(widths: readonly number[], others: readonly Value[], random: RandomState): Generator<Value[]> {
+  for (const rows of [...widths].sort((a, b) => b - a)) {
+    const row = [...(random.permutation(rows).toArray() as number[]), 0];
+    yield [row, ...others];
+    yield [[row, [...row].reverse()], ...others];
+    yield [rows - 1, ...others];
   }
 }
 

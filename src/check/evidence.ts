@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
-import { numericJacobian, valueOf, type Probe } from './gradient.js';
+import { numericAlong, numericJacobian, valueOf, type Probe } from './gradient.js';
 import { evaluate, withParameter, type Session, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** A probe, and the parameters to run it with where they are not those at hand. */
@@ -37,6 +37,8 @@ export interface Evidence {
   foundAt(setting: Setting, slot?: Slot): Tensor | null;
   /** The derivative of every output by every element of this slot, [outputs, elements]. */
   jacobianAt(setting: Setting): Tensor;
+  /** The right derivative by this slot along a direction. */
+  slopeAt(setting: Setting, direction: Tensor): number;
   /** The result of the forward pass in another setting. */
   outputAt(setting: Setting): Tensor;
   /** What the code holds by name, parameters too: after its forward pass, or after both. */
@@ -95,6 +97,12 @@ export function gather(specimen: Specimen, slot: Slot, observations: readonly Ob
         run(setting, (session) => session.backward(setting.upstream).bySlot.get(by.name) ?? null),
       ),
     jacobianAt: (setting) => jacobianBy(slot, setting),
+    slopeAt: (setting, direction) =>
+      withParameters(
+        specimen,
+        setting.parameters,
+        () => numericAlong(specimen, [{ slot, direction }], setting).value,
+      ),
     outputAt: (setting) =>
       remember(`output ${textOf(setting)}`, () =>
         withParameters(specimen, setting.parameters, () => evaluate(specimen, setting.inputs)),

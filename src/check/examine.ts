@@ -2,21 +2,15 @@
 
 import type { RandomState } from '../random/index.js';
 import { formatShape, ones, sameShape, type Tensor } from '../tensor/index.js';
-import { compare, TOLERANCE, type Comparison } from './compare.js';
+import { compare, type Comparison } from './compare.js';
 import { conduct, repeats } from './conduct.js';
 import { edges } from './edges.js';
 import { gather, type Observation } from './evidence.js';
+import { DIRECTIONS, examineAlong } from './examine-along.js';
 import { finding, stackOf, type Finding, type SlotResult } from './finding.js';
-import {
-  dot,
-  numericAlong,
-  numericGradient,
-  randomDirection,
-  valueOf,
-  type NumericGradient,
-  type Probe,
-} from './gradient.js';
+import { numericGradient, valueOf, type NumericGradient, type Probe } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
+import { observe, wentIn, type Derivatives } from './observe.js';
 import { exchanged, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
 
@@ -33,7 +27,6 @@ export interface Examination {
 const VARIATIONS = 4; // probes besides the given inputs
 const ATTEMPTS = 20; // at finding them: a variation may leave the function's domain
 const MANY = 400; // elements of a probe; beyond it random directions take the place of single elements
-const DIRECTIONS = 10;
 
 /** Examines a specimen at inputs and at others like them. */
 export function examine(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Examination {
@@ -41,25 +34,29 @@ export function examine(specimen: Specimen, inputs: readonly Tensor[], random: R
   if (!repeats(specimen, inputs)) {
     return { ...nothing, findings: [unrepeatable()] };
   }
-  const first = probeAt(specimen, inputs, random);
+  const here = probeAt(specimen, inputs, random);
+  const isFiniteHere = isFinite(evaluate(specimen, inputs));
   let gradients: Gradients;
   try {
-    gradients = differentiate(specimen, first.inputs, first.upstream);
+    gradients = differentiate(specimen, here.inputs, here.upstream);
   } catch (error) {
-    return { ...nothing, findings: [backwardThrows(error, specimen, first)] };
+    const why = isFiniteHere ? backwardThrows(error, specimen, here) : notFinite(specimen, here);
+    return { ...nothing, findings: [why] };
   }
   const slots = slotsOf(specimen);
   const given = slots.filter(({ name }) => gradients.bySlot.has(name));
+  const isFixed = fixedInputs(inputs, (index) => gradients.bySlot.has(specimen.inputNames[index]!));
+  const doubts = isFiniteHere ? [] : [notFinite(specimen, here), ...edges(specimen, inputs, isFixed)];
   if (given.length === 0) {
-    return { ...nothing, findings: [nothingGiven(specimen, gradients)] };
+    return { ...nothing, findings: isFiniteHere ? [nothingGiven(specimen, gradients)] : doubts };
   }
 
-  const isFixed = fixedInputs(inputs, (index) => gradients.bySlot.has(specimen.inputNames[index]!));
   const elements = given.reduce((total, slot) => total + valueOf(specimen, slot, inputs).size, 0);
-  const probes = [
-    first,
-    ...variationsOf(specimen, inputs, isFixed, elements > MANY ? 1 : VARIATIONS, random),
-  ];
+  const others = variationsOf(specimen, inputs, isFixed, elements > MANY ? 1 : VARIATIONS, random);
+  // Where the result is not finite there is no derivative; near to it there may be.
+  const probes = isFiniteHere ? [here, ...others] : others;
+  const [first] = probes;
+  if (!first) return { ...nothing, findings: doubts };
   const derivatives =
     elements > MANY
       ? examineAlong(specimen, given, probes, random)
@@ -77,14 +74,19 @@ export function examine(specimen: Specimen, inputs: readonly Tensor[], random: R
       ...(derivatives.findings.some(({ severity }) => severity === 'error')
         ? behaviour.filter(({ cause }) => cause === 'input-changed-in-place')
         : behaviour),
-      ...edges(specimen, inputs, isFixed),
-    ].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity)),
+      ...(isFiniteHere ? edges(specimen, inputs, isFixed) : doubts),
+    ].sort((a, b) => rankOf(a) - rankOf(b)),
     probes: probes.length,
     chanceOfMiss: elements > MANY ? 2 ** -DIRECTIONS : 0,
   };
 }
 
 const ORDER: readonly Finding['severity'][] = ['error', 'doubt', 'warning', 'note'];
+const SYMPTOMS = ['unexplained', 'constant-gradient', 'wrong-shape']; // often what follows from a mistake that has a name
+
+function rankOf({ severity, cause }: Finding): number {
+  return 2 * ORDER.indexOf(severity) + Number(SYMPTOMS.includes(cause));
+}
 
 function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
   return [
@@ -98,6 +100,26 @@ function probeAt(specimen: Specimen, inputs: readonly Tensor[], random: RandomSt
   return { inputs, upstream: specimen.takesUpstream ? randomUpstream(shape, random) : ones(shape) };
 }
 
+/**
+ * Whether a function of one input, given positive numbers alone, takes negative ones as well: near 0 it is no steeper than
+ * here. Relu is such a function, and half of it would go unseen. Log and root are not, even where code keeps them off 0.
+ */
+function isOpenAtZero(specimen: Specimen, inputs: readonly Tensor[], isFixed: IsFixed): boolean {
+  const [input] = inputs;
+  if (inputs.length !== 1 || isFixed(0) || !input!.data.every((x) => x > 0)) return false;
+  const slopeAt = (scale: number): number => {
+    const [here, further] = [scale, 2 * scale].map((factor) => evaluate(specimen, [input!.mul(factor)]));
+    return Math.max(...further!.sub(here!).data.map(Math.abs)) / scale;
+  };
+  try {
+    return slopeAt(1e-6) <= STEEP * slopeAt(0.5);
+  } catch {
+    return false;
+  }
+}
+
+const STEEP = 100;
+
 /** Probes near the given inputs at which everything is finite. */
 function variationsOf(
   specimen: Specimen,
@@ -107,26 +129,19 @@ function variationsOf(
   random: RandomState,
 ): Probe[] {
   const probes: Probe[] = [];
+  const other = isOpenAtZero(specimen, inputs, isFixed) ? inputs.map((input) => input.neg()) : inputs;
   for (let attempt = 0; probes.length < count && attempt < ATTEMPTS; attempt++) {
     try {
       const turned = attempt % 2 === 1;
-      const start = turned ? exchanged(inputs, isFixed) : inputs;
+      const start = turned ? exchanged(inputs, isFixed) : attempt % 4 === 2 ? other : inputs;
       const probe = probeAt(specimen, variationOf(start, isFixed, random, turned), random);
       const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
-      const isFinite = [evaluate(specimen, probe.inputs), ...bySlot.values()].every(({ data }) =>
-        data.every(Number.isFinite),
-      );
-      if (isFinite) probes.push(probe);
+      if ([evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite)) probes.push(probe);
     } catch {
       // Outside what the code takes.
     }
   }
   return probes;
-}
-
-interface Derivatives {
-  readonly slots: readonly SlotResult[];
-  readonly findings: readonly Finding[];
 }
 
 /** Compares every element of every slot at every probe. */
@@ -137,7 +152,11 @@ function examineElements(specimen: Specimen, slots: readonly Slot[], probes: rea
       if (!found) return [];
       const numeric = numericGradient(specimen, slot, probe);
       return [
-        { ...observe(specimen, slot, probe, numeric, found), numeric, comparison: compare(found, numeric) },
+        {
+          ...observe(specimen, slot, probe, numeric.value, found),
+          numeric,
+          comparison: compare(found, numeric),
+        },
       ];
     });
     return { slot, seen };
@@ -149,23 +168,6 @@ function examineElements(specimen: Specimen, slots: readonly Slot[], probes: rea
 }
 
 type Seen = Observation & { readonly numeric: NumericGradient; readonly comparison: Comparison };
-
-function observe(
-  specimen: Specimen,
-  slot: Slot,
-  probe: Probe,
-  numeric: NumericGradient,
-  found: Tensor,
-): Observation {
-  return {
-    ...probe,
-    output: evaluate(specimen, probe.inputs),
-    value: valueOf(specimen, slot, probe.inputs),
-    expected: numeric.value,
-    found,
-    parameters: new Map(specimen.parameters.map((parameter) => [parameter.path, parameter.read()])),
-  };
-}
 
 function resultOf(slot: Slot, seen: readonly Seen[]): SlotResult {
   const outcomes = seen.map(({ comparison }) => comparison.outcome);
@@ -229,77 +231,8 @@ function isClear({ value, error, kinks }: NumericGradient): boolean {
   return kinks.size === 0 && largest(error) <= 1e-5 * largest(value);
 }
 
-/** Everything that went in at a probe. */
-function wentIn(
-  { inputNames, parameters, takesUpstream }: Specimen,
-  { inputs, upstream }: Probe,
-): Finding['inputs'] {
-  return {
-    ...Object.fromEntries(inputs.map((input, i) => [inputNames[i]!, input.toArray()])),
-    ...Object.fromEntries(parameters.map((parameter) => [parameter.path, parameter.read().toArray()])),
-    ...(takesUpstream && { upstream: upstream.toArray() }),
-  };
-}
-
-/** Compares along random directions through all slots at once, then slot by slot where they disagree. */
-function examineAlong(
-  specimen: Specimen,
-  slots: readonly Slot[],
-  probes: readonly Probe[],
-  random: RandomState,
-): Derivatives {
-  const [probe] = probes as [Probe, ...Probe[]];
-  const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
-  const misshapen = slots.filter(
-    (slot) => bySlot.get(slot.name)!.size !== valueOf(specimen, slot, probe.inputs).size,
-  );
-  const fitting = slots.filter((slot) => !misshapen.includes(slot));
-  const differs = (among: readonly Slot[]): number => {
-    let worst = 0;
-    for (let i = 0; i < DIRECTIONS; i++) {
-      const directions = among.map((slot) => ({
-        slot,
-        direction: randomDirection(valueOf(specimen, slot, probe.inputs).shape, random),
-      }));
-      const expected = numericAlong(specimen, directions, probe);
-      const found = directions.reduce(
-        (sum, { slot, direction }) => sum + dot(direction, bySlot.get(slot.name)!),
-        0,
-      );
-      const size = Math.max(
-        Math.abs(expected.value),
-        Math.abs(found),
-        lengthOf(directions.map(({ slot }) => bySlot.get(slot.name)!)),
-      );
-      const off = Math.abs(expected.value - found) - 10 * expected.error;
-      worst = Math.max(worst, off / (size || 1));
-    }
-    return worst;
-  };
-  const isSuspect = fitting.length > 0 && differs(fitting) > TOLERANCE;
-  const suspects = isSuspect ? fitting.filter((slot) => differs([slot]) > TOLERANCE) : [];
-  const results = slots.map((slot): SlotResult => ({
-    name: slot.name,
-    kind: slot.kind,
-    outcome: suspects.includes(slot) || misshapen.includes(slot) ? 'differs' : 'agrees',
-    relativeError: 0,
-    numericError: 0,
-  }));
-  const findings = [...suspects, ...misshapen].map((slot) => {
-    const numeric = numericGradient(specimen, slot, probe);
-    const found = bySlot.get(slot.name)!;
-    const seen = {
-      ...observe(specimen, slot, probe, numeric, found),
-      numeric,
-      comparison: compare(found, numeric),
-    };
-    return wrongDerivative(specimen, slot, [seen], seen);
-  });
-  return { slots: results, findings };
-}
-
-function lengthOf(gradients: readonly Tensor[]): number {
-  return Math.sqrt(gradients.reduce((sum, gradient) => sum + dot(gradient, gradient), 0));
+function isFinite({ data }: Tensor): boolean {
+  return data.every(Number.isFinite);
 }
 
 function largest(value: Tensor): number {
@@ -314,6 +247,17 @@ function unrepeatable(): Finding {
       'Two forward passes on the same inputs give different results, so there is no one derivative to compare with.',
     correction:
       'Fix the random numbers (a seed, or a mask drawn beforehand), or switch dropout off for the check.',
+  });
+}
+
+function notFinite(specimen: Specimen, probe: Probe): Finding {
+  return finding({
+    cause: 'forward-not-finite',
+    severity: 'doubt',
+    message:
+      'The forward pass gives NaN or infinity at these inputs, so there is no derivative to compare with.',
+    correction: 'Check at inputs that the code is made for: of its shape, and where its result is finite.',
+    inputs: wentIn(specimen, probe),
   });
 }
 

@@ -61,6 +61,31 @@ class WrongSigmoid extends Sigmoid {
   }
 }
 
+describe('an embedding gets whole numbers without being told', () => {
+  /** Rows of a table, picked by number. */
+  class Embedding {
+    W = [[0.1, 0.2], [0.3, -0.4], [0.5, 0.6], [0.2, 0.9]]; // prettier-ignore
+    dW: number[][] = [];
+    #ids: readonly number[] = [];
+    constructor(readonly adds: boolean) {}
+    forward(ids: readonly number[]): number[][] {
+      this.#ids = ids;
+      return ids.map((id) => [...this.W[id]!]);
+    }
+    backward(dy: readonly number[][]): void {
+      this.dW = this.W.map((row) => row.map(() => 0));
+      this.#ids.forEach((id, n) => {
+        this.dW[id] = this.dW[id]!.map((d, j) => (this.adds ? d : 0) + dy[n]![j]!);
+      });
+    }
+  }
+  test('right', () => expect(check(new Embedding(true)).verdict).toBe('right'));
+  test('a row that is picked twice shows that its derivative is overwritten', () => {
+    const [finding] = check(new Embedding(false)).findings;
+    expect(finding).toMatchObject({ cause: 'overwritten-where-used-twice', slot: 'W' });
+  });
+});
+
 describe('where', () => {
   test('a chain names its wrong part', () => {
     const report = check(chain([new Function1(), new WrongSigmoid(), functions.exp]), { inputs: [0.2] });
@@ -119,6 +144,24 @@ describe('what there is no verdict on says why', () => {
     const report = check(dropout, { inputs: [1] });
     expect(report.verdict).toBe('cannot tell');
     expect(report.findings[0]!.cause).toBe('forward-not-deterministic');
+  });
+  test.each([
+    [
+      'code for one number that is given two',
+      { inputs: [[1, 2]] },
+      (z: number) => 2 * z,
+      (dy: number) => 2 * dy,
+    ],
+    ['log at 0', { inputs: [0] }, (p: number) => Math.log(p), (p: number) => 1 / p],
+  ])('a result that is not finite: %s', (_, options, forward, backward) => {
+    const { verdict, findings } = check([forward, backward], options);
+    expect(verdict).toBe('cannot tell');
+    expect(findings[0]!.cause).toBe('forward-not-finite');
+  });
+  test('but a mistake near to such inputs is told', () => {
+    const { verdict, findings } = check([Math.log, (p: number) => 2 / p], { inputs: [0] });
+    expect(verdict).toBe('wrong');
+    expect(findings[0]!.cause).toBe('constant-factor');
   });
   test('something without a backward pass', () => {
     expect(() => check({ forward: (x: number) => Math.exp(x) }, { inputs: [1] })).toThrow(ValueError);

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { CAUSES } from '../../src/check/hypotheses/causes.js';
 import { catalogue, systemLanguage, translator } from '../../src/cli/texts/index.js';
 import { withParticles } from '../../src/cli/texts/particles.js';
 import type { TextKey } from '../../src/cli/texts/en.js';
@@ -104,3 +105,16 @@ function literalsOf(name: string, text: string): string[] {
   visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true));
   return literals;
 }
+
+test('every cause that the check names has a heading', () => {
+  const root = new URL('../../src/check/', import.meta.url);
+  const code = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(new URL(name, root), 'utf8'))
+    .join('\n');
+  const named = [...code.matchAll(/cause: (?:\w+ \? )?'([a-z-]+)'(?: : '([a-z-]+)')?/g)].flatMap(
+    ([, one, other]) => [one, other],
+  );
+  const causes = new Set([...CAUSES, ...named.filter((cause) => cause !== undefined)]);
+  expect([...causes].filter((cause) => !Object.hasOwn(catalogue.en, `cause.${cause}`))).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { concat } from '../../functions/index.js';
 import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis, Observation } from '../evidence.js';
 import { newStream } from '../random.js';
-import { attempt, explains, isClose, isSame, scaleOf } from './match.js';
+import { attempt, explains, isClose, isSame } from './match.js';
 
 /** Every number is the right one times the same constant. If that goes with the number of samples, it is a sum or a mean. */
 export const constantFactor: Hypothesis = (evidence) => {
@@ -53,21 +53,25 @@ export function ratioOf(
 
 /** A ratio that is as good as a simple fraction is that fraction. */
 function tidy(ratio: number): number {
-  for (let below = 1; below <= 12; below++) {
-    const above = Math.round(ratio * below);
-    if (above !== 0 && isSame(ratio, above / below, 1e-5)) return above / below;
-  }
-  return ratio;
+  const [above, below] = fractionOf(ratio, 1e-5) ?? [ratio, 1];
+  return above / below;
 }
 
 /** A constant as people write it: `1/3`, `2`, `0.37`. */
 export function asFactor(constant: number): string {
-  for (let below = 1; below <= 12; below++) {
-    const above = Math.round(constant * below);
-    if (above > 0 && isSame(constant, above / below, 1e-6))
-      return below === 1 ? `${above}` : `${above}/${below}`;
-  }
-  return String(Number(constant.toPrecision(4)));
+  const [above, below] = fractionOf(constant, 1e-6) ?? [];
+  if (above === undefined) return String(Number(constant.toPrecision(4)));
+  return below === 1 ? `${above}` : `${above}/${below}`;
+}
+
+/** A number as a fraction with a small denominator, or one over a whole number; null if it is none. */
+function fractionOf(x: number, tolerance: number): readonly [above: number, below: number] | null {
+  const denominators = [...Array.from({ length: 12 }, (_, i) => i + 1), Math.round(Math.abs(1 / x))];
+  const below = denominators.find((below) => {
+    const above = Math.round(x * below);
+    return above !== 0 && isSame(x, above / below, tolerance);
+  });
+  return below === undefined ? null : [Math.round(x * below), below];
 }
 
 /** Whether the constant is a number of samples or elements, or one over it. Doubling the batch tells; else the count itself must. */
@@ -123,11 +127,10 @@ function growthWith(evidence: Evidence, length: number): number | null {
 
 /** Attention divides by the square root of a length. */
 function rootOf({ observations: [first] }: Evidence, size: number): string {
+  if (asFactor(size).includes('/') || Number.isInteger(size)) return ''; // a plain fraction is likelier
   const lengths = first?.inputs.flatMap(({ shape }) => shape) ?? [];
   const length = lengths.find(
     (n) => n > 1 && (isSame(size, Math.sqrt(n), 1e-6) || isSame(size, 1 / Math.sqrt(n), 1e-6)),
   );
-  return length !== undefined && scaleOf(first!.expected.data) > 0
-    ? ` That is the square root of the length ${length}, or one over it.`
-    : '';
+  return length !== undefined ? ` That is the square root of the length ${length}, or one over it.` : '';
 }

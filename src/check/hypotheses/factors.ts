@@ -54,7 +54,7 @@ export const FORMS: readonly Form[] = [
   { text: (u) => `(1 - ${u}²)`, of: (u) => 1 - u * u, cost: 2, isLocal: true },
   { text: (u) => `(${u} > 0)`, of: (u) => Number(u > 0), cost: 2, isLocal: true, isMask: true },
   { text: (u) => `(1 + ${u})`, of: (u) => 1 + u, cost: 3 },
-  { text: (u) => `(1 - ${u})²`, of: (u) => (1 - u) ** 2, cost: 3 },
+  { text: (u) => `(1 - ${u})²`, of: (u) => (1 - u) ** 2, cost: 4 },
   { text: (u) => `(1 + ${u}²)`, of: (u) => 1 + u * u, cost: 3 },
   { text: (u) => `|${u}|`, of: Math.abs, cost: 3 },
   { text: (u) => `sign(${u})`, of: Math.sign, cost: 3, isSign: true },
@@ -106,7 +106,8 @@ export function pointsOf({ observations }: Evidence): Points | null {
     Float64Array.from(observations.flatMap((each) => [...values(each)]));
   const expected = inRow((each) => each.expected.data);
   const found = inRow((each) => each.found.data);
-  const upstream = inRow(({ upstream, value }) => {
+  const upstream = inRow(({ upstream, value, output }) => {
+    if (output.size > 1 && placeOf(upstream)) return value.data.map(() => 1); // one output at a time
     if (sameShape(upstream.shape, value.shape)) return upstream.data;
     return value.data.map(() => (upstream.size === 1 ? upstream.data[0]! : NaN));
   });

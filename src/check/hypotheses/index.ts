@@ -36,7 +36,7 @@ import { upstreamMissing, upstreamSummed, upstreamTwice, withoutUpstream } from 
 import { perOutput, withOtherParameters } from './views.js';
 import { wrongPlace } from './wrong-place.js';
 import { twoFactors, wrongFactor } from './wrong-factor.js';
-import { takenAtOtherEnd, wrongLocalDerivative } from './wrong-local.js';
+import { takenAtOtherEnd, wrongLocalDerivative, wrongQuantity } from './wrong-local.js';
 import { zero } from './zero.js';
 
 export { CAUSES, type Cause } from './causes.js';
@@ -80,6 +80,7 @@ const PLAIN: readonly Trial[] = [
   [takenAtOtherEnd, 'together'],
   [localDerivativeInverted, 'together'],
   [parenthesesForgotten, 'together'],
+  [wrongQuantity, 'together'],
   [factorMissingOrExtra, 'both'],
   [wrongLocalDerivative, 'together'],
   [unusualFactor, 'both'],
@@ -112,7 +113,8 @@ const CONSTANTS = [-1, 2, 1 / 2, -2, -1 / 2, 3, 1 / 3, 4, 1 / 4];
 
 /** The first mistake that explains all the numbers, or null. */
 export function diagnose(given: Evidence): Diagnosis | null {
-  const evidence = withOtherParameters(inShape(given));
+  const shaped = inShape(given);
+  const evidence = attempt(() => withOtherParameters(shaped)) ?? shaped;
   const oneByOne = attempt(() => perOutput(evidence));
   const views = { together: viewOf(evidence), oneByOne: oneByOne && viewOf(oneByOne) };
   return (

@@ -3,23 +3,27 @@
 import { sameShape, zeros, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis } from '../evidence.js';
 import { commonIn, pointsOf, type FactorHypothesis } from './factors.js';
-import { attempt, explains, isEqual } from './match.js';
+import { attempt, explains, isEqual, isSame } from './match.js';
+import { localsOf, textOf } from './wrong-local.js';
 
 /** The upstream as it came. */
-export const localDerivativeMissing: Hypothesis = (evidence) => {
-  const { slot } = evidence;
-  if (!explains(evidence, ({ upstream }) => upstream)) return null;
-  if (isResidual(evidence)) {
+export const localDerivativeMissing: FactorHypothesis = (view) => {
+  const { slot } = view;
+  if (!explains(view, ({ upstream }) => upstream)) return null;
+  const points = pointsOf(view);
+  const [local] = points ? localsOf(view, points, points.expected) : [];
+  if (!local && isResidual(view)) {
     return {
       cause: 'overwritten-where-used-twice',
       message: `Your derivative by ${slot.name} is the upstream alone. ${slot.name} is used twice, and only the direct way back is there: the one through the branch is missing.`,
       correction: 'Add both: the upstream, and what the branch gives back.',
     };
   }
+  const factor = local && isSame(local.constant, 1) ? textOf(local) : null;
   return {
     cause: 'local-derivative-missing',
-    message: `Your derivative by ${slot.name} is the upstream as it came: the local derivative is missing.`,
-    correction: 'Multiply the upstream by the local derivative.',
+    message: `Your derivative by ${slot.name} is the upstream as it came: the local derivative${factor ? `, ${factor},` : ''} is missing.`,
+    correction: `Multiply the upstream by ${factor ?? 'the local derivative'}.`,
   };
 };
 

@@ -16,7 +16,7 @@ export const otherForgotten: Hypothesis = (evidence) => {
     if (!isIt) continue;
     return {
       cause: 'factor-missing',
-      message: `In your derivative by ${slot.name}, the factor ${name} is missing: what you give would be right if every ${name} were 1.`,
+      message: `In your derivative by ${slot.name}, the factor ${name} is missing: what you give would be right if ${name} were all ones.`,
       correction: `Multiply by ${name} before you sum.`,
     };
   }

@@ -15,11 +15,23 @@ export const notSummed: Hypothesis = (evidence) => {
     const which = axes.length === 1 ? `axis ${axes[0]}` : `axes ${axes.join(' and ')}`;
     return {
       cause: 'not-summed-over-batch',
-      message: `Your derivative by ${slot.name} has shape [${found.shape.join(', ')}], with a part for each sample. ${slot.name} is used for all of them, so its derivative is the sum over ${which}.`,
+      message: `Your derivative by ${slot.name} has shape [${found.shape.join(', ')}], with a part for each of its uses. ${slot.name} is used many times, so its derivative is the sum over ${which}.`,
       correction: `Sum over ${which}.`,
     };
   }
-  return null;
+  // Flat arrays: the samples lie one after the other.
+  const samples = found.size / expected.size;
+  const isFlat =
+    Number.isInteger(samples) &&
+    observations.every((each) =>
+      hasSameNumbers(each.found.reshape([samples, expected.size]).sum(0), each.expected),
+    );
+  if (!isFlat) return null;
+  return {
+    cause: 'not-summed-over-batch',
+    message: `Your derivative by ${slot.name} has ${found.size} numbers, ${expected.size} for each of ${samples} samples. ${slot.name} is used for all of them, so its derivative is their sum.`,
+    correction: 'Sum over the samples.',
+  };
 };
 
 /** Everything was added up where some axes should have stayed. */

@@ -61,11 +61,24 @@ function replaced({ slot }: View, u: Factor, v: Factor): Diagnosis {
   }
   if (u.column.role === 'updated' && u.column.name.startsWith(v.column.name))
     return usedAfterUpdate(slot.name);
+  if (isAppliedTwice(u, v)) {
+    return {
+      cause: 'taken-at-output',
+      message: `In your derivative by ${slot.name}, ${u.text} stands where ${v.text} belongs: ${u.column.name} is the function's result already, and you apply the function to it once more.`,
+      correction: `Put ${v.text} in the place of ${u.text}.`,
+    };
+  }
   return {
     ...(u.form === v.form ? { cause: whereTaken(u, v) } : { cause: 'wrong-factor' }),
     message: `In your derivative by ${slot.name}, ${u.text} stands where ${v.text} belongs.`,
     correction: `Put ${v.text} in the place of ${u.text}.`,
   };
+}
+
+/** Whether `u` is the derivative of an activation at its own result, `v` the same derivative in terms of that result. */
+function isAppliedTwice(u: Factor, v: Factor): boolean {
+  const asFunction = /^(?:sigmoid|tanh)'/.test(u.form.text('u'));
+  return asFunction && v.form.isLocal === true && u.column === v.column && u.column.role !== 'input';
 }
 
 /** Of the same form: whether what stands there is the result of a function, and what belongs there went into it. */

@@ -25,13 +25,26 @@ export const takenAtOtherEnd: FactorHypothesis = (view) =>
     };
   });
 
+/** Another quantity as it is in the place of the right one: `a` for `b`, `1 / a` for `1 / b`. */
+export const wrongQuantity: FactorHypothesis = (view) =>
+  instead(view, (right, found) => {
+    const isPlain = [right, found].every(
+      ({ factor }) => factor.form.cost === 1 && factor.column.role !== 'output',
+    );
+    return isPlain && right.isDivided === found.isDivided ? replacement(view, right, found) : null;
+  });
+
 /** The local derivative of another function, or a slip in the right one. */
 export const wrongLocalDerivative: FactorHypothesis = (view) =>
-  instead(view, (right, found) => ({
+  instead(view, (right, found) => replacement(view, right, found));
+
+function replacement({ slot }: View, right: Local, found: Local): Diagnosis {
+  return {
     cause: 'wrong-factor',
-    message: `Your derivative by ${view.slot.name} multiplies the upstream with ${textOf(found)}, where ${textOf(right)} belongs.`,
+    message: `Your derivative by ${slot.name} multiplies the upstream with ${textOf(found)}, where ${textOf(right)} belongs.`,
     correction: `Put ${textOf(right)} in the place of ${textOf(found)}.`,
-  }));
+  };
+}
 
 /** The first pair of local derivatives, the right one and the one found, that is judged to be a mistake. */
 function instead(view: View, judge: (right: Local, found: Local) => Diagnosis | null): Diagnosis | null {

@@ -43,14 +43,14 @@ export function dataOf(outcome: Outcome, run: Run, context: Context): Record<str
 
 const ORDER = ['error', 'doubt', 'warning', 'note'];
 
-function findingsOf({ name, findings }: ExportResult, { path }: Run) {
+function findingsOf({ name, findings }: ExportResult, run: Run) {
   return findings.map(({ cause, stage, slot, severity, message, correction, place, stack: _, ...rest }) => ({
     cause,
     severity,
     export: name,
     stage,
     slot,
-    file: place && nameOf(place.file, path),
+    file: place && nameOf(place.file, run.path),
     line: place?.line ?? null,
     column: place?.column ?? null,
     endLine: place?.endLine ?? null,
@@ -64,13 +64,13 @@ function findingsOf({ name, findings }: ExportResult, { path }: Run) {
 }
 
 /** A problem with its place as file, line and column. */
-function withoutLines<P extends object>(problem: P, { path }: Run): object {
+function withoutLines<P extends object>(problem: P, run: Run): object {
   const { place = null, ...rest } = problem as {
     place?: { file: string; line: number; column: number } | null;
   };
   return {
     ...rest,
-    file: place && nameOf(place.file, path),
+    file: place && nameOf(place.file, run.path),
     line: place?.line ?? null,
     column: place?.column ?? null,
   };

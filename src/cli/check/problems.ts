@@ -1,5 +1,6 @@
 // Why a file could not be run, in words, with the learner's line.
 
+import { realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Context } from '../context.js';
 import { rowsOf, type Excerpt } from '../document/excerpt.js';
@@ -134,7 +135,15 @@ function excerptLines(place: Place, path: string, context: Context): string[] {
   return rows.map(({ number, text }) => `${number} │ ${text}`.trimEnd());
 }
 
-/** A file as it was named on the command line, or as seen from where that was. */
+/** A file as it was named on the command line; another as seen from where that was. */
 export function nameOf(file: string, path: string): string {
-  return resolve(path) === file ? path : relative(process.cwd(), file);
+  return file === resolve(path) || file === realpath(path) ? path : relative(process.cwd(), file);
+}
+
+function realpath(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
 }

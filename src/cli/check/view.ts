@@ -107,12 +107,7 @@ function slotsInWords(slots: readonly SlotResult[], text: Context['text']): stri
     .join('; ');
 }
 
-function findingBlocks(
-  finding: Graded,
-  earlier: readonly Graded[],
-  { path }: Run,
-  context: Context,
-): Block[] {
+function findingBlocks(finding: Graded, earlier: readonly Graded[], run: Run, context: Context): Block[] {
   const { text } = context;
   const { severity, cause, slot, stage, place, message, correction, inputs, of } = finding;
   const about = [
@@ -136,7 +131,7 @@ function findingBlocks(
   return [
     { kind: 'heading', text: title },
     ...(place
-      ? [excerptOf(place, path, context, { note: comparison(finding, text), tone: TONES[severity] })]
+      ? [excerptOf(place, run.path, context, { note: comparison(finding, text), tone: TONES[severity] })]
       : []),
     { kind: 'text', text: message },
     ...(place || comparison(finding, text) === ''
@@ -164,13 +159,13 @@ function comparison({ expected, found, slot, index }: PlacedFinding, text: Conte
   return text('check.expectedAt', { ...values, element: `${slot}[${index.join(', ')}]` });
 }
 
-function reasonBlocks({ name, verdict, reason }: ExportResult, { path }: Run, context: Context): Block[] {
+function reasonBlocks({ name, verdict, reason }: ExportResult, run: Run, context: Context): Block[] {
   if (verdict !== 'could not run' || reason === null) return [];
   const { text } = context;
   const place = 'place' in reason ? reason.place : null;
   return [
     { kind: 'heading', text: `${MARKS.doubt} ${name}: ${text('check.verdict.couldNotRun')}` },
-    ...(place ? [excerptOf(place, path, context, { tone: 'warning' })] : []),
+    ...(place ? [excerptOf(place, run.path, context, { tone: 'warning' })] : []),
     { kind: 'text', text: reasonInWords(reason, context) },
   ];
 }

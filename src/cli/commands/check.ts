@@ -1,8 +1,8 @@
 // chainrule check: are the derivatives in a file of the learner's own right?
 
 import type { Command } from 'commander';
-import { stat } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { dataOf, overallOf } from '../check/json.js';
 import { problemInWords, type Run } from '../check/problems.js';
 import { runFile, type Outcome } from '../check/run-file.js';
@@ -68,8 +68,8 @@ async function check(path: string, options: Options, context: Context): Promise<
   const { text, signal } = context;
   const run = readRun(path, options, text);
   const request = {
-    file: resolve(path),
     language: await languageOf(path, text),
+    file: await realpath(path),
     only: options.export ?? [],
     inputs: options.input ? readInputs(text, options.input) : null,
     args: options.args === undefined ? null : readArguments(text, options.args),
@@ -95,7 +95,7 @@ async function check(path: string, options: Options, context: Context): Promise<
       if (!context.quiet) context.print(`\n${text('check.watching', { file: path })}`);
       return outcome.files;
     },
-    resolve(path),
+    request.file,
     signal,
   );
 }

@@ -131,6 +131,7 @@ export const checkTexts = {
   'cause.gradient-of-other-input': 'the derivative by another input',
   'cause.transposed': 'transposed',
   'cause.factor-not-transposed': 'a factor is not transposed',
+  'cause.wrong-place': 'right numbers in the wrong places',
   'cause.not-summed-over-batch': 'not summed over the batch',
   'cause.summed-over-wrong-axis': 'summed over the wrong axis',
   'cause.summed-too-far': 'summed over too many axes',

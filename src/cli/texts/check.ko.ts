@@ -131,6 +131,7 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'cause.gradient-of-other-input': '다른 입력에 대한 도함수입니다',
   'cause.transposed': '행과 열이 뒤바뀌었습니다(전치)',
   'cause.factor-not-transposed': '인수 하나를 전치하지 않았습니다',
+  'cause.wrong-place': '수는 맞지만 자리가 다릅니다',
   'cause.not-summed-over-batch': '배치에 대해 합하지 않았습니다',
   'cause.summed-over-wrong-axis': '다른 축으로 합했습니다',
   'cause.summed-too-far': '너무 많은 축으로 합했습니다',

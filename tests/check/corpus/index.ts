@@ -3,6 +3,7 @@
 import type { Entry } from './entry.js';
 import { arrangements } from './arrangements.js';
 import { elementwise } from './elementwise.js';
+import { flat } from './flat.js';
 import { imageLayers } from './images.js';
 import { layers } from './layers.js';
 import { losses } from './losses.js';
@@ -24,4 +25,5 @@ export const corpus: readonly Entry[] = [
   ...reductions,
   ...imageLayers,
   ...unusual,
+  ...flat,
 ];

@@ -1,6 +1,6 @@
 // Loading a learner's Python file, and what it defines.
 
-import type { Places } from '../child/examine.js';
+import type { Places } from '../child/place-findings.js';
 import type { Parameter, Thing } from '../child/thing.js';
 import { placeOfStack } from '../javascript/frames.js';
 import { placeOf, type Span } from '../place.js';

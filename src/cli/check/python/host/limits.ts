@@ -86,7 +86,7 @@ def limit_memory():
 
         with open('/proc/self/statm') as file:
             size = int(file.read().split()[0]) * resource.getpagesize()
-        limit = size + int(2 * MEGABYTES * 2**20)
+        limit = size + int((2 * MEGABYTES + 4096) * 2**20)  # libraries reserve far more than they use
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
     except (ImportError, OSError, ValueError):
         pass

@@ -84,6 +84,8 @@ def load(path):
     sys.argv = [path]
     sys.dont_write_bytecode = True
     name = re.sub(r'\W', '_', os.path.splitext(filename)[0])
+    while name in sys.modules:  # a file called random.py must not take the place of the module
+        name += '_'
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module

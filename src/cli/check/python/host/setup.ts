@@ -3,6 +3,9 @@
 export const PYTHON = String.raw`
 import sys, os
 
+if sys.path[:1] == ['']:
+    del sys.path[0]  # a file called random.py in the current folder must not be taken for the module
+
 # The link is a socket on standard input. The learner's file gets none, and what it prints goes to standard error.
 os.set_blocking(0, True)
 link = os.dup(0)
