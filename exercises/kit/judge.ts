@@ -45,8 +45,8 @@ export type Problem =
     }
   /** Why `check` cannot check it: there is no backward, say. */
   | { readonly kind: 'refused'; readonly message: string }
-  /** What `check` says of the backward pass. */
-  | { readonly kind: 'backward'; readonly finding: Finding }
+  /** What `check` says of the backward pass, and the object that it checked: for whoever wants to show the line. */
+  | { readonly kind: 'backward'; readonly finding: Finding; readonly subject: object }
   /** backward gives no derivative by an input or parameter. */
   | { readonly kind: 'no-derivative'; readonly slot: string };
 
@@ -178,7 +178,7 @@ function checkBackward(exercise: Exercise, trial: Trial, subject: object, refere
       if (!(error instanceof ChainruleError)) throw error;
       return only({ kind: 'refused', message: error.message });
     }
-    const problems = problemsIn(report);
+    const problems = problemsIn(report, subject);
     if (problems.length > 0) return { problems, remarks: [] };
     const expected = check(reference, { inputs: copyOf(inputs), name: trial.name });
     if (expected.verdict !== 'right') {
@@ -193,11 +193,11 @@ function checkBackward(exercise: Exercise, trial: Trial, subject: object, refere
 }
 
 /** What `check` found: holes first, then what is wrong or cannot be told. */
-function problemsIn({ findings }: Report): Problem[] {
+function problemsIn({ findings }: Report, subject: object): Problem[] {
   const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'doubt');
   const problems = grave.map((finding): Problem => {
     const hole = finding.cause === 'backward-throws' ? holeIn(finding.message) : null;
-    return hole === null ? { kind: 'backward', finding } : { kind: 'todo', what: hole };
+    return hole === null ? { kind: 'backward', finding, subject } : { kind: 'todo', what: hole };
   });
   const holes = problems.filter(({ kind }) => kind === 'todo');
   return holes.length > 0 ? holes : problems;

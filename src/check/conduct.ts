@@ -9,13 +9,14 @@ import { evaluate, type Gradients, type Specimen } from './specimen/specimen.js'
 /** Whether the same inputs give the same result. Without that there is no derivative to check. */
 export function repeats(specimen: Specimen, inputs: readonly Tensor[]): boolean {
   const first = evaluate(specimen, inputs);
-  return Array.from({ length: REPEATS }).every(() => {
+  const repeats = Math.ceil(COIN_TOSSES / first.size) || 1;
+  return Array.from({ length: repeats }).every(() => {
     const { data } = evaluate(specimen, inputs);
     return first.data.every((x, i) => Object.is(x, data[i]));
   });
 }
 
-const REPEATS = 10; // a mask over one number is the same by chance every other time
+const COIN_TOSSES = 10; // a mask over one number is the same by chance every other time, over ten hardly ever
 
 /** Everything that `conduct` looks at, at one probe and another. */
 export function conduct(specimen: Specimen, here: Probe, elsewhere: Probe | null): Finding[] {

@@ -3,7 +3,7 @@
 import { full, type Tensor } from '../tensor/index.js';
 import { finding, type Finding } from './finding.js';
 import type { IsFixed } from './probes.js';
-import { differentiate, evaluate, type Specimen } from './specimen/specimen.js';
+import type { Specimen } from './specimen/specimen.js';
 
 /** Values that every element is set to, what usually breaks there, and where the code must work for that to count. */
 const EDGES = [
@@ -45,16 +45,16 @@ export function edges(specimen: Specimen, inputs: readonly Tensor[], isFixed: Is
 
 function whatBreaks(specimen: Specimen, inputs: readonly Tensor[]): string | null {
   try {
-    const output = evaluate(specimen, inputs);
-    if (hasNaN(output)) return 'the value';
-    const ones = full(output.shape, 1);
-    for (const [slot, gradient] of differentiate(specimen, inputs, ones).bySlot) {
-      if (hasNaN(gradient)) return `the derivative by ${slot}`;
-    }
+    return specimen.within((session) => {
+      const output = session.forward(inputs);
+      if (hasNaN(output)) return 'the value';
+      const { bySlot } = session.backward(full(output.shape, 1));
+      const broken = [...bySlot].find(([, gradient]) => hasNaN(gradient));
+      return broken ? `the derivative by ${broken[0]}` : null;
+    });
   } catch {
-    // Code that refuses such inputs has said so itself.
+    return null; // code that refuses such inputs has said so itself
   }
-  return null;
 }
 
 function hasNaN(value: Tensor): boolean {

@@ -4,8 +4,8 @@ import type { RandomState } from '../random/index.js';
 import { formatShape, full, indicesAt, type Tensor } from '../tensor/index.js';
 import { TOLERANCE } from './compare.js';
 import { gather } from './evidence.js';
-import { finding, type Finding, type SlotResult } from './finding.js';
-import { dot, numericAlong, randomDirection, valueOf, type Probe } from './gradient.js';
+import { finding, tooRough, type Finding, type SlotResult } from './finding.js';
+import { dot, numericAlong, numericTangent, randomDirection, valueOf, type Probe } from './gradient.js';
 import { diagnoseAlong } from './hypotheses/along.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
 import { differentiate, type Slot, type Specimen } from './specimen/specimen.js';
@@ -26,8 +26,9 @@ export function examineAlong(
     (slot) => bySlot.get(slot.name)!.size !== valueOf(specimen, slot, probe.inputs).size,
   );
   const fitting = slots.filter((slot) => !misshapen.includes(slot));
-  const differs = (among: readonly Slot[]): number => {
-    let worst = 0;
+  const outcomeOf = (among: readonly Slot[]): SlotResult['outcome'] => {
+    const length = lengthOf(among.map(({ name }) => bySlot.get(name)!));
+    let known = 0;
     for (let i = 0; i < DIRECTIONS; i++) {
       const directions = among.map((slot) => ({
         slot,
@@ -38,28 +39,35 @@ export function examineAlong(
         (sum, { slot, direction }) => sum + dot(direction, bySlot.get(slot.name)!),
         0,
       );
-      const size = Math.max(
-        Math.abs(expected.value),
-        Math.abs(found),
-        lengthOf(directions.map(({ slot }) => bySlot.get(slot.name)!)),
-      );
+      const size = Math.max(Math.abs(expected.value), Math.abs(found) || 0, length || 0);
+      if (!Number.isFinite(expected.value) || expected.error > 1e-2 * size) continue;
+      known++;
       const off = Math.abs(expected.value - found) - 10 * expected.error;
-      worst = Math.max(worst, off / (size || 1));
+      if (!(off <= TOLERANCE * size)) return 'differs'; // NaN does
     }
-    return worst;
+    return known > 0 ? 'agrees' : 'unknown';
   };
-  const isSuspect = fitting.length > 0 && differs(fitting) > TOLERANCE;
-  const suspects = isSuspect ? fitting.filter((slot) => differs([slot]) > TOLERANCE) : [];
+  const whole = fitting.length > 0 ? outcomeOf(fitting) : 'agrees';
+  const outcomes = new Map(
+    slots.map((slot) => {
+      if (misshapen.includes(slot)) return [slot, 'differs'] as const;
+      return [slot, whole === 'differs' ? outcomeOf([slot]) : whole] as const;
+    }),
+  );
   const results = slots.map((slot): SlotResult => ({
     name: slot.name,
     kind: slot.kind,
-    outcome: suspects.includes(slot) || misshapen.includes(slot) ? 'differs' : 'agrees',
+    outcome: outcomes.get(slot)!,
     relativeError: 0,
     numericError: 0,
   }));
-  const findings = [...suspects, ...misshapen].map((slot) =>
-    wrongAlong(specimen, slot, probe, bySlot.get(slot.name)!, random),
-  );
+  const suspects = fitting.filter((slot) => outcomes.get(slot) === 'differs');
+  const findings = [
+    ...[...suspects, ...misshapen].map((slot) =>
+      wrongAlong(specimen, slot, probe, bySlot.get(slot.name)!, random),
+    ),
+    ...slots.filter((slot) => outcomes.get(slot) === 'unknown').map(tooRough),
+  ];
   return { slots: results, findings };
 }
 
@@ -103,22 +111,25 @@ function wrongElement(
   random: RandomState,
 ): Pick<Finding, 'index' | 'expected' | 'found'> {
   const { shape, size } = valueOf(specimen, slot, probe.inputs);
-  const expectedAlong = (direction: Tensor): number =>
-    numericAlong(specimen, [{ slot, direction }], probe).value;
-  const isOff = (from: number, to: number): number => {
-    const direction = randomDirection(shape, random);
-    direction.data.fill(0, 0, from).fill(0, to);
-    return Math.abs(expectedAlong(direction) - dot(direction, found));
+  const direction = randomDirection(shape, random);
+  /** How far off the derivative is along the part of the direction that lies within a range. */
+  const offWithin = (from: number, to: number): number => {
+    const part = direction.clone();
+    part.data.fill(0, 0, from).fill(0, to);
+    return expectedAlong(part) - dot(part, found);
   };
-  let [from, to] = [0, size];
+  const expectedAlong = (way: Tensor): number =>
+    dot(probe.upstream, numericTangent(specimen, slot, probe.inputs, way));
+  let [from, to, off] = [0, size, offWithin(0, size)];
   while (to - from > 1) {
     const middle = (from + to) >> 1;
-    if (isOff(from, middle) > isOff(middle, to)) to = middle;
-    else from = middle;
+    const left = offWithin(from, middle);
+    const isLeft = Math.abs(left) > Math.abs(off - left);
+    [from, to, off] = isLeft ? [from, middle, left] : [middle, to, off - left];
   }
-  const direction = full(shape, 0);
-  direction.data[from] = 1;
-  return { index: indicesAt(from, shape), expected: expectedAlong(direction), found: found.data[from]! };
+  const element = full(shape, 0);
+  element.data[from] = 1;
+  return { index: indicesAt(from, shape), expected: expectedAlong(element), found: found.data[from]! };
 }
 
 function lengthOf(gradients: readonly Tensor[]): number {

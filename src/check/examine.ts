@@ -7,7 +7,7 @@ import { conduct, repeats } from './conduct.js';
 import { edges } from './edges.js';
 import { gather, type Observation } from './evidence.js';
 import { DIRECTIONS, examineAlong } from './examine-along.js';
-import { finding, stackOf, type Finding, type SlotResult } from './finding.js';
+import { finding, stackOf, tooRough, type Finding, type SlotResult } from './finding.js';
 import { numericGradient, valueOf, type NumericGradient, type Probe } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
@@ -321,16 +321,6 @@ function inputWithout(slot: Slot): Finding {
 
 function notGiven({ name, kind }: Slot): SlotResult {
   return { name, kind, outcome: 'not given', relativeError: 0, numericError: 0 };
-}
-
-function tooRough({ name }: Slot): Finding {
-  return finding({
-    cause: 'too-rough',
-    severity: 'doubt',
-    slot: name,
-    message: `The numeric derivative by ${name} is too uncertain to compare with: the function is too rough there, or loses too many digits.`,
-    correction: 'Check at other inputs, of size 1 or so, and in float64.',
-  });
 }
 
 function shapeDiffers({ name }: Slot, { found, expected }: Observation): Finding {

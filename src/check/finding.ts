@@ -59,3 +59,14 @@ export interface SlotResult {
   /** Largest estimated error of the numeric derivative, relative to the largest derivative. */
   readonly numericError: number;
 }
+
+/** The finding where a numeric derivative is not known well enough to compare with. */
+export function tooRough({ name }: { readonly name: string }): Finding {
+  return finding({
+    cause: 'too-rough',
+    severity: 'doubt',
+    slot: name,
+    message: `The numeric derivative by ${name} is too uncertain to compare with: the function is too rough there, or loses too many digits.`,
+    correction: 'Check at other inputs, of size 1 or so, and in float64.',
+  });
+}

@@ -70,36 +70,59 @@ export function numericAlong(
       }));
       return dot(upstream, forwardWith(specimen, session, inputs, moved));
     };
-    return derivativeAtZero(along, 0.01, { rounds: 3, kinks: false });
+    return derivativeAtZero(along, 0.01, { rounds: 5, enough: 1e-8, kinks: false });
   });
 }
 
 /**
- * The derivative of every output by every element of a slot, [outputs, elements]. Central differences of fourth order: not
- * the last word on a verdict, but close enough, and cheap enough, to tell one mistake from another.
+ * The derivative of every output along a direction through a slot, in the output's shape. Central differences of fourth
+ * order: not the last word on a verdict, but close enough, and cheap enough, to tell one mistake from another.
  */
+export function numericTangent(
+  specimen: Specimen,
+  slot: Slot,
+  inputs: readonly Tensor[],
+  direction: Tensor,
+): Tensor {
+  const start = valueOf(specimen, slot, inputs);
+  return specimen.within((session) => {
+    const at = (t: number): Tensor =>
+      forwardWith(specimen, session, inputs, [{ slot, value: start.add(direction.mul(t)) }]);
+    return differenceAtZero(at, 0.1 * stepFor(session.forward(inputs)));
+  });
+}
+
+/** The derivative of every output by every element of a slot, [outputs, elements], as exact as `numericTangent`. */
 export function numericJacobian(specimen: Specimen, slot: Slot, inputs: readonly Tensor[]): Tensor {
   const start = valueOf(specimen, slot, inputs);
   return specimen.within((session) => {
     const output = session.forward(inputs);
-    // Code in float32 rounds at 1e-7: only a wide step rises above that.
-    const step = output.data.every((y) => Math.fround(y) === y) ? 1e-2 : 1e-4;
+    const step = stepFor(output);
     const columns = Array.from(start.data, (element, i) => {
-      const h = step * (Math.abs(element) || 0.1);
       const at = (t: number): Tensor => {
         const moved = start.clone();
         moved.data[i] = element + t;
         return forwardWith(specimen, session, inputs, [{ slot, value: moved }]);
       };
-      const [near, far] = [at(h).sub(at(-h)), at(2 * h).sub(at(-2 * h))];
-      return near
-        .mul(8)
-        .sub(far)
-        .div(12 * h);
+      return differenceAtZero(at, step * (Math.abs(element) || 0.1));
     });
     const values = Array.from({ length: output.size }, (_, o) => columns.map(({ data }) => data[o]!));
     return new Tensor(Float64Array.from(values.flat()), [output.size, start.size]);
   });
+}
+
+/** (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h. */
+function differenceAtZero(f: (t: number) => Tensor, h: number): Tensor {
+  const [near, far] = [f(h).sub(f(-h)), f(2 * h).sub(f(-2 * h))];
+  return near
+    .mul(8)
+    .sub(far)
+    .div(12 * h);
+}
+
+/** Code in float32 rounds at 1e-7: only a wide step rises above that. */
+function stepFor(output: Tensor): number {
+  return output.data.every((y) => Math.fround(y) === y) ? 1e-2 : 1e-4;
 }
 
 /** Ones of random sign: a difference in any single element shows along every such direction. */

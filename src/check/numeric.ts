@@ -12,6 +12,8 @@ export interface Estimate {
 export interface NumericOptions {
   /** Steps tried, each 1/√10 of the one before. Default 8. */
   readonly rounds?: number;
+  /** The relative error at which no further step is tried. Default 1e-13. */
+  readonly enough?: number;
   /** Whether to look for a kink. Default true. */
   readonly kinks?: boolean;
 }
@@ -26,7 +28,7 @@ const SAFE = 2; // stop when the error is twice the best one: rounding has taken
 export function derivativeAtZero(
   f: (t: number) => number,
   firstStep: number,
-  { rounds = 8, kinks = true }: NumericOptions = {},
+  { rounds = 8, enough = 1e-13, kinks = true }: NumericOptions = {},
 ): Estimate {
   const table: number[][] = [];
   let best = { value: NaN, error: Infinity };
@@ -45,6 +47,7 @@ export function derivativeAtZero(
     const previous = above?.at(-1);
     // A step into the undefined (log of a negative number) says nothing; smaller ones will.
     if (!Number.isFinite(last)) table.length = 0;
+    else if (best.error <= enough * Math.abs(best.value)) break;
     else if (previous !== undefined && Math.abs(last - previous) >= SAFE * best.error) break;
   }
   return { ...best, kink: kinks ? kinkAtZero(f, firstStep) : null };

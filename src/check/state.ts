@@ -43,12 +43,21 @@ export function snapshot(root: unknown): () => void {
         }
       });
       entries.forEach(([, item]) => visit(item));
+    } else if (Array.isArray(value)) {
+      const items = value.slice() as unknown[];
+      restores.push(() => {
+        if (value.length !== items.length) value.length = items.length;
+        items.forEach((item, i) => {
+          if (!Object.is(value[i], item)) value[i] = item;
+        });
+      });
+      // Rows of numbers hold nothing else to visit: matrices are looked through quickly.
+      for (const item of items) if (typeof item === 'object') visit(item);
     } else {
       const fields = value as Record<string, unknown>;
       const before = new Map(Object.keys(fields).map((key) => [key, fields[key]]));
       restores.push(() => {
         for (const key of Object.keys(fields)) if (!before.has(key)) delete fields[key];
-        if (Array.isArray(value)) value.length = before.size;
         for (const [key, item] of before) if (isWritable(fields, key)) fields[key] = item;
       });
       before.forEach(visit);

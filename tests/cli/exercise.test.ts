@@ -144,8 +144,17 @@ describe('from start to solved', () => {
     const { verdict, parts } = JSON.parse(wrong.stdout) as Record<string, never>;
     expect(verdict).toBe('wrong');
     expect(parts).toMatchObject([
-      { name: 'Sigmoid', problems: [{ finding: { cause: 'upstream-missing', correction: null } }] },
+      {
+        name: 'Sigmoid',
+        problems: [
+          {
+            finding: { cause: 'upstream-missing', correction: null },
+            place: { within: 'Sigmoid.backward' },
+          },
+        ],
+      },
     ]);
+    expect((await me.run('check')).stdout).toMatch(/│ +return this\.#a \* \(1 - this\.#a\);/);
 
     me.write('sigmoid.ts', answerTo('sigmoid'));
     const right = await me.run('check', file);

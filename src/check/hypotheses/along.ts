@@ -29,14 +29,24 @@ const HYPOTHESES: readonly Hypothesis[] = [
  * out (NaN): it is not looked at.
  */
 export function diagnoseAlong(evidence: Evidence, random: RandomState): Diagnosis | null {
-  const { value } = evidence.observations[0]!;
+  const { value, found } = evidence.observations[0]!;
   const directions = Array.from({ length: DIRECTIONS }, () => randomDirection(value.shape, random));
-  const slopes = (setting: Setting): Tensor =>
-    inRow(directions.map((direction) => evidence.slopeAt(setting, direction)));
-  const reshaped = ofReshaped(evidence, directions, slopes);
+  const reshaped = ofReshaped(evidence, directions);
   if (reshaped) return reshaped;
-  if (!sameShape(evidence.observations[0]!.found.shape, value.shape)) return null;
-  const projected: Evidence = {
+  if (!sameShape(found.shape, value.shape)) return null;
+  // Most are ruled out by one direction.
+  const [quick, thorough] = [alongEach(evidence, directions.slice(0, 1)), alongEach(evidence, directions)];
+  for (const hypothesis of HYPOTHESES) {
+    const diagnosis = attempt(() => hypothesis(quick) && hypothesis(thorough));
+    if (diagnosis) return diagnosis;
+  }
+  return null;
+}
+
+/** The evidence with slopes along directions in the place of gradients. */
+function alongEach(evidence: Evidence, directions: readonly Tensor[]): Evidence {
+  const slopes = (setting: Setting): Tensor => slopesAlong(evidence, setting, directions);
+  return {
     ...evidence,
     observations: evidence.observations.map((each) => ({
       ...each,
@@ -49,11 +59,10 @@ export function diagnoseAlong(evidence: Evidence, random: RandomState): Diagnosi
       return found && !slot ? project(found, directions) : found;
     },
   };
-  for (const hypothesis of HYPOTHESES) {
-    const diagnosis = attempt(() => hypothesis(projected));
-    if (diagnosis) return diagnosis;
-  }
-  return null;
+}
+
+function slopesAlong(evidence: Evidence, setting: Setting, directions: readonly Tensor[]): Tensor {
+  return inRow(directions.map((direction) => evidence.slopeAt(setting, direction)));
 }
 
 /** What was found, seen along each direction. */
@@ -66,15 +75,11 @@ function inRow(values: readonly number[]): Tensor {
 }
 
 /** Mistakes of shape: those are told by what was found, put right. */
-function ofReshaped(
-  evidence: Evidence,
-  directions: readonly Tensor[],
-  slopes: (setting: Setting) => Tensor,
-): Diagnosis | null {
+function ofReshaped(evidence: Evidence, directions: readonly Tensor[]): Diagnosis | null {
   const [first] = evidence.observations as [Observation, ...Observation[]];
   const { found } = first;
   const { shape } = directions[0]!;
-  const right = slopes(first);
+  const right = slopesAlong(evidence, first, directions);
   const isRight = (gradient: Tensor): boolean =>
     sameShape(gradient.shape, shape) && isClose(project(gradient, directions), right);
   /** The words of a hypothesis for evidence that it explains. */

@@ -42,13 +42,15 @@ export async function runFile({ limits, python, signal, ...request }: Request): 
   }
   const { messages, problem, how, output } = await running.ended;
   const said = messages.findLast((message) => message.type === 'problem')?.problem;
+  // Of the same problem the child tells more: the line that it was in.
+  const why = said?.kind === problem?.kind ? said : (problem ?? said);
   const isDone = messages.some(({ type }) => type === 'done');
   const loaded = messages.findLast((message) => message.type === 'loaded');
   return {
     exports: messages.flatMap((message) => (message.type === 'export' ? [message.result] : [])),
     skipped: loaded?.skipped ?? [],
     files: loaded?.files ?? [],
-    problem: problem ?? said ?? (isDone ? null : { kind: 'ended', how, printed: output.slice(-LAST_WORDS) }),
+    problem: why ?? (isDone ? null : { kind: 'ended', how, printed: output.slice(-LAST_WORDS) }),
     output,
   };
 }

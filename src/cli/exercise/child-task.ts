@@ -14,8 +14,10 @@ export type Request =
 /** The request with its limits, as it comes in JSON in the child's arguments. */
 export type ChildTask = Request & Limited;
 
-/** What is wrong with an answer, and the line that threw. */
-export type PlacedProblem = Problem & { readonly place: Place | null };
+/** What is wrong with an answer, and the line that it is about. */
+export type PlacedProblem = WithoutSubject<Problem> & { readonly place: Place | null };
+
+type WithoutSubject<P> = P extends unknown ? Omit<P, 'subject'> : never;
 
 /** A part of a judgement with places. */
 export type PlacedPart = Omit<PartJudgement, 'problems'> & { readonly problems: readonly PlacedProblem[] };

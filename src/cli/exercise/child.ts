@@ -16,11 +16,13 @@ import {
 } from '../../../exercises/index.js';
 import { ChainruleError, type Finding } from '../../index.js';
 import { putUpGuards, silence } from '../check/child/guards.js';
+import { placed } from '../check/child/place-findings.js';
 import { end, writeAll } from '../check/child/send.js';
 import type { Thing } from '../check/child/thing.js';
 import type { Watch } from '../check/child/watchdog.js';
 import { placeOfStack } from '../check/javascript/frames.js';
 import { loadModule } from '../check/javascript/load.js';
+import { locator } from '../check/javascript/locate.js';
 import { REPORT_FD } from '../check/task.js';
 import type { ChildMessage, ChildTask, PlacedJudgement, PlacedProblem } from './child-task.js';
 import { outlineOf } from './outline.js';
@@ -83,15 +85,18 @@ function codeOf(things: readonly Thing[]): Code {
 
 /** A judgement for a learner: with lines in place of stacks, and without the corrected formulas, which are the answer. */
 function withPlaces(judgement: Judgement): PlacedJudgement {
-  const placed = (problem: Problem): PlacedProblem => {
+  const { placeIn } = locator();
+  const placeOf = ({ finding, subject }: Extract<Problem, { kind: 'backward' }>, name: string) =>
+    placed(finding, subject, name, { placeIn, placeOfStack }).place;
+  const withPlace = (problem: Problem, name: string): PlacedProblem => {
     if (problem.kind === 'throws') return { ...problem, stack: null, place: placeOfStack(problem.stack) };
     if (problem.kind !== 'backward') return { ...problem, place: null };
-    return { ...problem, finding: shown(problem.finding), place: placeOfStack(problem.finding.stack) };
+    return { kind: 'backward', finding: shown(problem.finding), place: placeOf(problem, name) };
   };
   const shown = (finding: Finding): Finding => ({ ...finding, correction: null, stack: null });
   const parts = judgement.parts.map((part) => ({
     ...part,
-    problems: part.problems.map(placed),
+    problems: part.problems.map((problem) => withPlace(problem, part.name)),
     remarks: part.remarks.map(shown),
   }));
   return { ...judgement, parts };

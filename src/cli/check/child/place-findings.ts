@@ -16,7 +16,12 @@ export interface Places {
 }
 
 /** A finding with its place. */
-export function placed(finding: Finding, subject: unknown, name: string, places: Places): PlacedFinding {
+export function placed(
+  finding: Finding,
+  subject: unknown,
+  name: string,
+  places: Omit<Places, 'callOf'>,
+): PlacedFinding {
   const { cause, stage, stack, slot, inputs, message } = finding;
   if (stack !== null) return { ...finding, place: places.placeOfStack(stack) };
   const part = stage === null ? subject : partAt(subject, stage);
