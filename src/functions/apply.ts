@@ -28,18 +28,18 @@ export function apply(operation: Operation, inputs: readonly TensorLike[], attri
     attributes,
   );
   const dtype = operation.dtype(tensors.map((input) => input.dtype));
-  const data = operation.value(tensors, shape, attributes);
+  const isTraced = tracedAssignments() !== null;
+  const data = isTraced ? null : operation.value(tensors, shape, attributes);
   const requiresGrad =
     isRecording() &&
     dtype === 'float64' &&
     tensors.some((input, i) => input.requiresGrad && derivativeBy(operation, i) !== undefined);
-  const isTraced = tracedAssignments() !== null;
   const origin =
     requiresGrad || isTraced
       ? { operation, inputs: tensors, attributes, versions: tensors.map((input) => input.version) }
       : null;
   const result = new Tensor(data, shape, { dtype, requiresGrad, origin });
-  if (isWatching()) checkFinite(result, operation, tensors);
+  if (isWatching() && !isTraced) checkFinite(result, operation, tensors);
   return result;
 }
 

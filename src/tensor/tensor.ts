@@ -40,12 +40,13 @@ export class Tensor {
   grad: Tensor | null = null;
   /** The call that made this tensor; null for a leaf and for a result nobody wants the gradient of. */
   readonly origin: Origin | null;
-  #data: Float64Array;
+  /** Null for what code gives while it is traced: a stand-in, without numbers. */
+  #data: Float64Array | null;
   #version = 0;
 
   /** @internal Use `tensor`; this takes the array as its own, without a copy. */
   constructor(
-    data: Float64Array,
+    data: Float64Array | null,
     shape: Shape,
     options: TensorOptions & { readonly origin?: Origin | null } = {},
   ) {
@@ -60,8 +61,17 @@ export class Tensor {
     }
   }
 
-  /** The elements, row-major. Read them freely; to change them use `assign`. */
+  /**
+   * The elements, row-major. Read them freely; to change them use `assign`. Throws a `TraceError` for what was computed
+   * inside code that is being compiled: a program cannot depend on the values that it happens to have.
+   */
   get data(): Float64Array {
+    if (this.#data === null) {
+      throw new TraceError(
+        `compile: the result of ${this.origin?.operation.name} was read inside code that is being compiled, which must do the same ` +
+          'for all values; return the tensor, and choose with where(condition, a, b)',
+      );
+    }
     return this.#data;
   }
 
@@ -72,7 +82,7 @@ export class Tensor {
 
   /** Number of elements. */
   get size(): number {
-    return this.data.length;
+    return sizeOf(this.shape);
   }
 
   /** How many times `assign` has changed the values. */
@@ -82,7 +92,6 @@ export class Tensor {
 
   /** The one number that this tensor holds. Throws a `ShapeError` if it holds more or fewer. */
   item(): number {
-    this.#checkReadable('item');
     const [value] = this.data;
     if (value === undefined || this.size > 1) {
       throw new ShapeError(
@@ -95,7 +104,6 @@ export class Tensor {
 
   /** The values as nested arrays, as JSON would hold them; a single number for shape `[]`. Booleans for `bool`. */
   toArray(): NestedArray {
-    this.#checkReadable('toArray');
     const { data, shape, dtype } = this;
     let position = 0;
     const level = (axis: number): NestedArray => {
@@ -106,16 +114,6 @@ export class Tensor {
       return Array.from({ length: shape[axis]! }, () => level(axis + 1));
     };
     return level(0);
-  }
-
-  /** While code is traced its results are stand-ins: a program cannot depend on the values that they happen to have. */
-  #checkReadable(where: string): void {
-    if (this.origin && tracedAssignments()) {
-      throw new TraceError(
-        `${where}: the result of ${this.origin.operation.name} was read inside code that is being compiled, which must do ` +
-          'the same for all values; return the tensor, and choose with where(condition, a, b)',
-      );
-    }
   }
 
   /** The same values without their history. `requiresGrad` (default false) starts a new one. */
@@ -151,12 +149,12 @@ export class Tensor {
         `assign: expected shape ${formatShape(this.shape)}, got ${formatShape(values.shape)}`,
       );
     }
-    checkDType(values.data, this.dtype, 'assign');
     const traced = tracedAssignments();
     if (traced) {
       traced.push({ target: this, values });
       return;
     }
+    checkDType(values.data, this.dtype, 'assign');
     // Another buffer, not other numbers in the old one: whoever shares that (reshape, detach) keeps the old values.
     this.#data = values.data;
     this.#version++;

@@ -82,7 +82,7 @@ describe('code that is not the same every time is refused', () => {
     const absolute = compile((x: Tensor) => (x.sum().item() > 0 ? x : x.neg()));
     expect(() => absolute([1])).toThrow(TraceError);
     expect(() => absolute([1])).toThrow(
-      /item: the result of sum was read inside code that is being compiled/,
+      /compile: the result of sum was read inside code that is being compiled/,
     );
   });
   test('it draws random numbers', () => {

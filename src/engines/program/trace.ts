@@ -1,7 +1,7 @@
 // Tracing: running a step once to see what it computes, without doing what it does.
 
 import { TraceError } from '../../errors.js';
-import { traced, Tensor, type Shape } from '../../tensor/index.js';
+import { sameShape, traced, Tensor, type Shape } from '../../tensor/index.js';
 
 /** What a step computes: results and updates, as graphs over its inputs and over the tensors it found around it. */
 export interface Trace {
@@ -16,25 +16,56 @@ export interface Trace {
 export type Step = (...inputs: Tensor[]) => Tensor | readonly Tensor[];
 
 /**
- * Traces a step for inputs of these shapes; `examples` are the values that it sees meanwhile. Throws a `TraceError` if the
+ * Traces a step for inputs of these shapes; `examples` are the inputs that it sees meanwhile. Throws a `TraceError` if the
  * step does not do the same twice.
  */
 export function trace(step: Step, examples: readonly Tensor[]): Trace {
   const [first, second] = [traceOnce(step, examples), traceOnce(step, examples)];
-  const values = ({ outputs, updates }: Trace): Tensor[] => [
-    ...outputs,
-    ...updates.map(({ values }) => values),
-  ];
-  const others = values(second);
-  const differs = values(first).some((value, i) =>
-    value.data.some((x, k) => !Object.is(x, others[i]?.data[k])),
-  );
-  if (differs) {
+  if (!isSameTrace(first, second)) {
     throw new TraceError(
-      'compile: the code gives different results for the same inputs; random numbers must be drawn outside and passed in',
+      'compile: the code does not do the same twice; random numbers must be drawn outside and passed in',
     );
   }
   return first;
+}
+
+/** Whether two traces make the same calls on the same numbers. */
+function isSameTrace(first: Trace, second: Trace): boolean {
+  const results = ({ inputs, outputs, updates }: Trace): readonly Tensor[] => [
+    ...inputs,
+    ...outputs,
+    ...updates.flatMap(({ target, values }) => [target, values]),
+  ];
+  const [a, b] = [results(first), results(second)];
+  if (a.length !== b.length) return false;
+  const partner = new Map<Tensor, Tensor>();
+  const pairs = a.map((tensor, i) => [tensor, b[i]!] as const);
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [one, other] = pair;
+    if (partner.has(one)) {
+      if (partner.get(one) !== other) return false;
+      continue;
+    }
+    partner.set(one, other);
+    if (!one.origin || !other.origin) {
+      if (one.origin || other.origin || !isSameLeaf(one, other)) return false;
+      continue;
+    }
+    const [call, again] = [one.origin, other.origin];
+    const isSameCall =
+      call.operation === again.operation &&
+      call.inputs.length === again.inputs.length &&
+      JSON.stringify(call.attributes) === JSON.stringify(again.attributes);
+    if (!isSameCall) return false;
+    call.inputs.forEach((input, i) => pairs.push([input, again.inputs[i]!]));
+  }
+  return true;
+}
+
+/** Whether two leaves are one, or were made alike: a constant that the step writes down anew each time. */
+function isSameLeaf(one: Tensor, other: Tensor): boolean {
+  if (one === other) return true;
+  return sameShape(one.shape, other.shape) && one.data.every((x, i) => Object.is(x, other.data[i]));
 }
 
 function traceOnce(step: Step, examples: readonly Tensor[]): Trace {
