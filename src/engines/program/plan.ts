@@ -32,57 +32,113 @@ export interface Plan {
 
 /** Lays a program out. */
 export function plan({ leaves, outputs, updates }: Program): Plan {
-  const order = inOrder([...outputs, ...updates.map(({ value }) => value)]);
-  const inlined = inlinedNodes(
-    order,
-    outputs,
-    updates.map(({ value }) => value),
-  );
-  const buffers = new Map<Node, Buffer>();
-  let size = 0;
-  const allocate = (elements: number): Buffer => {
-    const buffer = { start: size, size: elements };
-    size += elements + (elements % 2); // 16 bytes apart even for float64, so that vectors are aligned
-    return buffer;
-  };
-  const leafBuffers = leaves.map((leaf) => allocate(leaf.size));
-
-  const kernels: Kernel[] = [];
-  const compute = (node: Node, target: Buffer): Buffer => {
-    kernels.push({ node, target });
-    return target;
-  };
-  // New values of leaves that nothing else needs are computed last, and if possible right where the leaf lies.
-  const isNeeded = new Set([...order.flatMap(inputsOf), ...outputs]);
-  const moved = new Set(
-    updates.map(({ value }) => value).filter((value) => isComputed(value) && !isNeeded.has(value)),
-  );
-  for (const node of order) {
-    if (node.kind === 'leaf') buffers.set(node, leafBuffers[node.leaf]!);
-    if (!isComputed(node) || inlined.has(node) || moved.has(node)) continue;
-    buffers.set(node, compute(node, allocate(sizeOf(node.shape))));
-  }
+  const values = updates.map(({ value }) => value);
+  const order = inOrder([...outputs, ...values]);
+  const inlined = inlinedNodes(order, outputs, values);
+  const isStored = storedNodes(order, inlined, outputs, values);
   // Views and constants are written out for whoever reads them.
-  const outputBuffers = outputs.map(
-    (output) => buffers.get(output) ?? compute(output, allocate(sizeOf(output.shape))),
-  );
+  const written = outputs.filter((output) => !isStored.has(output) && output.kind !== 'leaf');
+  const steps: Step[] = [...isStored, ...written].map((node) => ({ node, home: null }));
 
-  const copies: { from: Buffer; to: Buffer }[] = [];
+  const copied: { readonly value: Node; readonly leaf: number }[] = [];
   updates.forEach(({ leaf, value }, i) => {
-    const home = leafBuffers[leaf]!;
     const isLast = !updates.slice(i + 1).some(({ value: later }) => reads(later, leaf, inlined));
-    const done = buffers.get(value);
-    if (!done && isLast && readsInPlace(value, leaf, inlined)) compute(value, home);
-    else copies.push({ from: done ?? compute(value, allocate(home.size)), to: home });
+    if (!isStored.has(value) && isLast && readsInPlace(value, leaf, inlined)) {
+      steps.push({ node: value, home: leaf });
+      return;
+    }
+    if (!isStored.has(value) && !written.includes(value)) steps.push({ node: value, home: null });
+    copied.push({ value, leaf });
+  });
+
+  const memory = new Allocator();
+  const leafBuffers = leaves.map((leaf) => memory.take(leaf.size));
+  const buffers = new Map<Node, Buffer>();
+  for (const node of order) if (node.kind === 'leaf') buffers.set(node, leafBuffers[node.leaf]!);
+  const last = lastUses(steps, inlined, new Set([...outputs, ...copied.map(({ value }) => value)]));
+  const kernels = steps.map(({ node, home }, i): Kernel => {
+    const target = home === null ? memory.take(sizeOf(node.shape)) : leafBuffers[home]!;
+    if (home === null) buffers.set(node, target);
+    for (const done of last.get(i) ?? []) memory.giveBack(buffers.get(done)!);
+    return { node, target };
   });
   return {
     kernels,
-    copies,
+    copies: copied.map(({ value, leaf }) => ({ from: buffers.get(value)!, to: leafBuffers[leaf]! })),
     leaves: leafBuffers,
-    outputs: outputBuffers,
+    outputs: outputs.map((output) => buffers.get(output)!),
     bufferOf: (node) => buffers.get(node),
-    size,
+    size: memory.size,
   };
+}
+
+/** What is computed when; into a leaf's own buffer, or (`home` null) into one that is found for it. */
+interface Step {
+  readonly node: Node;
+  readonly home: number | null;
+}
+
+/** The nodes that get a buffer, in order. New values of leaves that nothing else needs come later: at the very end. */
+function storedNodes(
+  order: readonly Node[],
+  inlined: ReadonlySet<Node>,
+  outputs: readonly Node[],
+  values: readonly Node[],
+): Set<Node> {
+  const isNeeded = new Set([...order.flatMap(inputsOf), ...outputs]);
+  const moved = new Set(values.filter((value) => !isNeeded.has(value)));
+  return new Set(order.filter((node) => isComputed(node) && !inlined.has(node) && !moved.has(node)));
+}
+
+/** Which nodes are read for the last time in which step; those that are `kept` never are. */
+function lastUses(
+  steps: readonly Step[],
+  inlined: ReadonlySet<Node>,
+  kept: ReadonlySet<Node>,
+): ReadonlyMap<number, readonly Node[]> {
+  const last = new Map<Node, number>();
+  steps.forEach(({ node, home }, i) => {
+    if (home === null) last.set(node, i);
+    for (const source of sources(node, inlined)) last.set(baseOf(source), i);
+  });
+  const atStep = new Map<number, Node[]>();
+  for (const [node, i] of last) {
+    if (node.kind === 'leaf' || node.kind === 'constant' || kept.has(node)) continue;
+    atStep.set(i, [...(atStep.get(i) ?? []), node]);
+  }
+  return atStep;
+}
+
+/** Memory that is taken and given back: of the gaps that are large enough the smallest one is taken. */
+class Allocator {
+  #gaps: Buffer[] = [];
+  size = 0;
+
+  take(elements: number): Buffer {
+    const needed = elements + (elements % 2); // 16 bytes apart even for float64, so that vectors are aligned
+    const gap = this.#gaps
+      .filter(({ size }) => size >= needed)
+      .reduce<Buffer | null>((best, each) => (best && best.size <= each.size ? best : each), null);
+    if (!gap) {
+      this.size += needed;
+      return { start: this.size - needed, size: elements };
+    }
+    this.#gaps = this.#gaps.filter((each) => each !== gap);
+    if (gap.size > needed) this.#gaps.push({ start: gap.start + needed, size: gap.size - needed });
+    return { start: gap.start, size: elements };
+  }
+
+  giveBack({ start, size }: Buffer): void {
+    let freed = { start, size: size + (size % 2) };
+    // Gaps side by side become one.
+    for (const gap of this.#gaps) {
+      if (gap.start + gap.size === freed.start || freed.start + freed.size === gap.start) {
+        freed = { start: Math.min(gap.start, freed.start), size: gap.size + freed.size };
+        this.#gaps = this.#gaps.filter((each) => each !== gap);
+      }
+    }
+    this.#gaps.push(freed);
+  }
 }
 
 /** Every node that the roots need, inputs first. */
@@ -151,7 +207,11 @@ function readsInPlace(value: Node, leaf: number, inlined: ReadonlySet<Node>): bo
   );
 }
 
+function baseOf(node: Node): Node {
+  return node.kind === 'view' ? node.of : node;
+}
+
 function isOf(source: Node, leaf: number): boolean {
-  const base = source.kind === 'view' ? source.of : source;
+  const base = baseOf(source);
   return base.kind === 'leaf' && base.leaf === leaf;
 }

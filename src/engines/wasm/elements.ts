@@ -1,27 +1,11 @@
 // The element-by-element functions as instructions, on one number or on a vector of them.
 
 import { ValueError } from '../../errors.js';
-import { f32, f32x4, f64, f64x2, type Code, type ValueType } from './assembler.js';
-import type { Float as FloatOf, Format } from './math/formats.js';
-import { mathFunction, type MathName } from './math/index.js';
+import type { Format } from './math/formats.js';
+import { math, mathFunction, type MathName } from './math/index.js';
 import type { Lanes } from './math/lanes.js';
 
 type Element = <F extends Format>(...x: readonly Lanes<F>[]) => Lanes<F>;
-
-type Instruction = (...x: readonly Code<ValueType>[]) => Code<ValueType>;
-
-const INSTRUCTIONS = { f32, f64, f32x4, f64x2 } as unknown as Readonly<
-  Record<Format, Readonly<Record<'neg' | 'sqrt' | 'min' | 'max', Instruction>>>
->;
-
-/** A function that is one instruction of every format. */
-function instruction(name: 'neg' | 'sqrt' | 'min' | 'max'): Element {
-  return (...x) => {
-    const { page } = x[0]!;
-    const result = INSTRUCTIONS[page.format][name](...x.map(({ code }) => code));
-    return page.numbers(result as Code<FloatOf<typeof page.format>>);
-  };
-}
 
 const MATH = [
   'exp',
@@ -35,25 +19,33 @@ const MATH = [
   'pow',
 ] as const satisfies MathName[];
 
-/** A function that has code of its own. */
+/**
+ * A function that has code of its own. It is written where it is needed, which is a third faster than a call; but only so
+ * many times in a module, which would else grow with every loop.
+ */
 function mathematical(name: MathName): Element {
   return (...x) => {
     const { page } = x[0]!;
-    const run = mathFunction(page.body.module, name, page.format);
+    const { module } = page.body;
+    const uses = module.once(`uses of ${name}`, () => ({ count: 0 }));
+    if (uses.count++ < MOST_INLINED) return math[name](x[0]!, x[1]!);
+    const run = mathFunction(module, name, page.format);
     return page.numbers(run(...x.map(({ code }) => code)));
   };
 }
+
+const MOST_INLINED = 8;
 
 const ELEMENTS: Readonly<Record<string, Element>> = {
   add: (a, b) => a!.add(b!),
   sub: (a, b) => a!.sub(b!),
   mul: (a, b) => a!.mul(b!),
   div: (a, b) => a!.div(b!),
-  neg: instruction('neg'),
+  neg: (x) => x!.neg(),
   abs: (x) => x!.abs(),
-  sqrt: instruction('sqrt'),
-  maximum: instruction('max'),
-  minimum: instruction('min'),
+  sqrt: (x) => x!.sqrt(),
+  maximum: (a, b) => a!.max(b!),
+  minimum: (a, b) => a!.min(b!),
   reciprocal: (x) => x!.page.constant(1).div(x!),
   sign: (x) => x!.gt(0).select(1, x!.lt(0).select(-1, x!)),
   where: (condition, a, b) => condition!.ne(0).select(a!, b!),
