@@ -84,7 +84,9 @@ class Lowering {
   }
 
   #leaf(t: Tensor): Node {
-    if (t.ndim === 0 && !t.requiresGrad && !this.#variable.has(t)) return this.#constant(t.item(), []);
+    // A number that was assigned once (a learning rate) may be assigned again; others are as they were written.
+    const isFixed = t.ndim === 0 && !t.requiresGrad && t.version === 0 && !this.#variable.has(t);
+    if (isFixed) return this.#constant(t.item(), []);
     return this.#table.make({ kind: 'leaf', shape: t.shape, leaf: this.leafOf(t) });
   }
 
@@ -116,11 +118,8 @@ class Lowering {
         return this.#reshape(a, shape);
       case 'transpose': {
         const axes = attributes['axes'] as readonly number[] | undefined;
-        const order = a.shape.map((_, axis) => axis);
-        const swapped = [...order.slice(0, -2), ...order.slice(-2).reverse()];
-        return this.#view(a, (view) =>
-          transposeView(view, axes?.map((axis) => normalizeAxis(axis, a.shape, name)) ?? swapped),
-        );
+        const order = axes?.map((axis) => normalizeAxis(axis, a.shape, name)) ?? lastTwoSwapped(a.shape);
+        return this.#transpose(a, order);
       }
       case 'broadcastTo':
         return this.#view(a, (view) => broadcastView(view, shape));
@@ -214,6 +213,24 @@ class Lowering {
     return this.#reshape(product, shape);
   }
 
+  /**
+   * The axes in another order. (A @ B)ᵀ is computed as Bᵀ @ Aᵀ: its rows then lie side by side for who reads it, as in the
+   * update of a weight that forward used transposed.
+   */
+  #transpose(of: Node, order: readonly number[]): Node {
+    const swapped = lastTwoSwapped(of.shape);
+    if (of.kind !== 'matmul' || order.some((axis, i) => axis !== swapped[i])) {
+      return this.#view(of, (view) => transposeView(view, order));
+    }
+    const [a, b] = [of.b, of.a].map((factor) => this.#view(factor, (view) => transposeView(view, order)));
+    return this.#table.make({
+      kind: 'matmul',
+      shape: order.map((axis) => of.shape[axis]!),
+      a: a!,
+      b: b!,
+    });
+  }
+
   #reshape(of: Node, shape: Shape): Node {
     const { base, view } = seen(of);
     const reshaped = reshapeView(view, shape);
@@ -244,6 +261,12 @@ class Lowering {
     if (sameAxes && isWhole(view, base.shape)) return base;
     return this.#table.make({ kind: 'view', shape: view.shape, of: base, view: plain(view) });
   }
+}
+
+/** The order of axes in which the last two have changed places. */
+function lastTwoSwapped(shape: Shape): number[] {
+  const order = [...shape.keys()];
+  return [...order.slice(0, -2), ...order.slice(-2).reverse()];
 }
 
 /** What a node is a view of, and how. */
