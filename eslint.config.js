@@ -9,7 +9,8 @@ const floors = [
   ['random', 'functions', 'plot'],
   ['data', 'graph', 'expression'],
   ['nn', 'optim', 'protocol', 'engines'],
-  ['train', 'explain', 'check'],
+  ['train', 'explain', 'check', 'files'],
+  ['disk'],
   ['index'],
   ['cli'],
 ];
@@ -29,17 +30,19 @@ const oneWay = floors.flatMap((floor, level) =>
 
 /** What stands on the public API reaches no deeper. `up` leads from the files to the folder that holds src/ or to src/ itself. */
 const publicOnly = [
-  standing(['src/cli/*.ts'], '\\.\\./', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(['src/cli/*/*.ts'], '(\\.\\./){2}', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(['src/cli/*/*/*.ts'], '(\\.\\./){3}', '(index|plot/index)\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/(plot/)?index\\.js$'),
-  standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/(plot/)?index\\.js$'),
+  standing(['src/cli/*.ts'], '\\.\\./', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(['src/cli/*/*.ts'], '(\\.\\./){2}', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(['src/cli/*/*/*.ts'], '(\\.\\./){3}', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(['bench/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(['bench/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
 ];
 
 function standing(files, up, allowed) {
   return restrict(files, {
     regex: `^${up}(?!${allowed})`,
-    message: 'This stands on the public API: import from src/index.js or src/plot/index.js.',
+    message: 'This stands on the public API: import from src/index.js, or from the index.js of plot, files or disk.',
   });
 }
 
@@ -48,7 +51,7 @@ function restrict(files, pattern) {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'docs/api/', 'out/'] },
+  { ignores: ['dist/', 'docs/api/', 'out/', 'bench/dist/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -23,9 +23,12 @@ export {
   concat,
   functions,
   take,
+  type ClassLossOptions,
+  type CrossEntropyOptions,
   type EluOptions,
   type FunctionName,
   type HuberOptions,
+  type KLDivOptions,
   type LeakyReluOptions,
   type LossOptions,
   type Range,
@@ -34,18 +37,29 @@ export {
 } from './functions/index.js';
 export { grad, type GradientOptions } from './graph/index.js';
 export { compile, type CompiledStep, type CompileOptions } from './engines/wasm/compile.js';
+export {
+  describeProgram,
+  formatProgram,
+  type KernelDescription,
+  type ProgramDescription,
+} from './engines/program/describe.js';
 export * as data from './data/index.js';
 export * as nn from './nn/index.js';
 export * as optim from './optim/index.js';
 export {
   accuracy,
   fit,
+  metrics,
+  reduceOnPlateau,
   type BatchReport,
   type Callback,
   type EpochReport,
   type FitOptions,
   type History,
   type Metric,
+  type PlateauCallback,
+  type PlateauOptions,
+  type PlateauState,
 } from './train/index.js';
 export {
   chain,

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import stringWidth from 'string-width';
 import { addCheck } from './commands/check.js';
+import { addCompile } from './commands/compile.js';
 import { addExercise } from './commands/exercise.js';
 import { addExplain } from './commands/explain.js';
 import { addLesson } from './commands/lesson.js';
@@ -54,7 +55,7 @@ export function programOf(context: Context): Command {
       const { lang } = command.optsWithGlobals<{ lang?: string }>();
       if (lang !== undefined) readChoice(text, '--lang', lang, Object.keys(catalogue));
     });
-  for (const add of [addLesson, addTrain, addExplain, addCheck, addExercise]) {
+  for (const add of [addLesson, addTrain, addExplain, addCheck, addExercise, addCompile]) {
     const command = add(program, context);
     for (const each of [command, ...command.commands]) withCommonOptions(each, context);
   }

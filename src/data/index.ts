@@ -1,7 +1,11 @@
+export { batches, type BatchesOptions } from './batches.js';
 export { makeBlobs, type BlobsOptions } from './blobs.js';
+export { characterVocabulary, sequenceWindows, type Vocabulary } from './characters.js';
 export { makeCircles, type CirclesOptions } from './circles.js';
 export type { Dataset } from './dataset.js';
+export { iris, type Iris } from './iris.js';
 export { logicGate, type LogicGate } from './logic-gates.js';
 export { makeMoons } from './moons.js';
 export { makeSpirals, type SpiralsOptions } from './spirals.js';
+export { trainTestSplit, type Split, type SplitOptions } from './split.js';
 export type { TwoClassOptions } from './two-classes.js';

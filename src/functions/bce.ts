@@ -39,7 +39,7 @@ export const bce: Loss = loss(
       },
     },
   }),
-  checkProbabilities,
+  { checkPrediction: checkProbabilities },
 );
 
 function checkProbabilities(p: Tensor): void {

@@ -18,7 +18,10 @@ import { exp } from './exp.js';
 import { expm1 } from './expm1.js';
 import { gather, scatterAdd } from './gather.js';
 import { gelu } from './gelu.js';
+import { hinge } from './hinge.js';
 import { huber } from './huber.js';
+import { klDiv } from './kl-div.js';
+import { l1 } from './l1.js';
 import { leakyRelu } from './leaky-relu.js';
 import { logSoftmax } from './log-softmax.js';
 import { log } from './log.js';
@@ -32,6 +35,7 @@ import { minimum } from './minimum.js';
 import { mse } from './mse.js';
 import { mul } from './mul.js';
 import { neg } from './neg.js';
+import { nll } from './nll.js';
 import { pow } from './pow.js';
 import { reciprocal } from './reciprocal.js';
 import { relu } from './relu.js';
@@ -58,7 +62,7 @@ export const functions = {
   ...{ maximum, minimum, where, equal, notEqual, less, lessEqual, greater, greaterEqual },
   ...{ sum, mean, max, min, argmax, softmax, logSoftmax },
   ...{ matmul, transpose, reshape, broadcastTo, slice, placeSlice, concatPair, gather, scatterAdd },
-  ...{ bce, bceWithLogits, mse, huber, crossEntropy },
+  ...{ bce, bceWithLogits, mse, huber, l1, hinge, crossEntropy, nll, klDiv },
 };
 
 /** The name of a library function. */
@@ -92,11 +96,14 @@ for (const [name, call] of Object.entries(functions)) {
 export { apply, derivativeBy, derivativeScope, inputName } from './apply.js';
 export { checkFinite } from './anomaly.js';
 export { sumTo } from './broadcast-to.js';
+export type { ClassLossOptions } from './class-loss.js';
 export { concat } from './concat.js';
+export type { CrossEntropyOptions } from './cross-entropy.js';
 export { nameInputs, type Binary, type TensorFunction, type Unary } from './define.js';
 export type { EluOptions } from './elu.js';
 export { take } from './gather.js';
 export type { HuberOptions } from './huber.js';
+export type { KLDivOptions } from './kl-div.js';
 export type { LeakyReluOptions } from './leaky-relu.js';
 export type { Loss, LossOptions, Reduction } from './loss.js';
 export type { Axes, ReductionOptions } from './reduce.js';

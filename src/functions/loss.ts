@@ -5,6 +5,7 @@ import {
   formatShape,
   sameShape,
   toTensor,
+  tracedAssignments,
   type Shape,
   type Tensor,
   type TensorLike,
@@ -26,19 +27,37 @@ export type Loss<Options extends LossOptions = LossOptions> = TensorFunction<
   [options?: Options]
 >;
 
-/** A function of prediction and target, with the reduction that the caller chooses; `check` looks at the values first. */
+/** What a loss may add to its function of elements or rows. */
+interface Extras<Options> {
+  /** Look at the values first, where there are any: code that is being compiled has none. */
+  readonly checkPrediction?: (prediction: Tensor) => void;
+  readonly checkTarget?: (target: Tensor, prediction: Shape, options?: Options) => void;
+  /** What each element or row counts in the mean; null if all count the same. */
+  readonly weigh?: (target: Tensor, options?: Options) => Tensor | null;
+}
+
+/** A function of prediction and target, with the reduction that the caller chooses. */
 export function loss<Options extends LossOptions = LossOptions>(
   unreduced: TensorFunction<readonly [TensorLike, TensorLike], [options?: Options]>,
-  check: (prediction: Tensor, target: Tensor) => void = () => {},
+  { checkPrediction, checkTarget, weigh }: Extras<Options> = {},
 ): Loss<Options> {
   const call = (prediction: TensorLike, target: TensorLike, options?: Options): Tensor => {
     const [p, t] = [toTensor(prediction), toTensor(target)];
     // Shapes before values: targets of a wrong shape often hold no labels either, and the shape is what to mend.
     unreduced.operation.shape([p.shape, t.shape], {});
-    check(p, t);
-    return reduce(unreduced(p, t, options), options?.reduction ?? 'mean');
+    if (hasValues(p)) checkPrediction?.(p);
+    if (hasValues(t)) checkTarget?.(t, p.shape, options);
+    const losses = unreduced(p, t, options);
+    const reduction = options?.reduction ?? 'mean';
+    const weights = reduction === 'mean' ? (weigh?.(t, options) ?? null) : null;
+    return weights ? losses.sum().div(weights.sum()) : reduce(losses, reduction);
   };
   return Object.assign(call, { operation: unreduced.operation });
+}
+
+/** Whether the numbers of a tensor are known; the results of code that is being traced are stand-ins. */
+function hasValues(t: Tensor): boolean {
+  return !(t.origin && tracedAssignments());
 }
 
 /** The shape rule of losses: prediction and target must agree, because broadcasting here is almost always a mistake. */

@@ -1,6 +1,13 @@
 // The losses as modules, under PyTorch's names.
 
-import { functions, type HuberOptions, type LossOptions } from '../functions/index.js';
+import {
+  functions,
+  type ClassLossOptions,
+  type CrossEntropyOptions,
+  type HuberOptions,
+  type KLDivOptions,
+  type LossOptions,
+} from '../functions/index.js';
 import type { Tensor, TensorLike } from '../tensor/index.js';
 import { Module } from './module.js';
 
@@ -51,7 +58,30 @@ export function huberLoss(options?: HuberOptions): Loss {
   return new Loss('HuberLoss', 'values', (p, y) => functions.huber(p, y, options));
 }
 
-/** Cross-entropy of scores `[n, classes]` and labels `[n]`. Goes with `torch.nn.CrossEntropyLoss`. */
-export function crossEntropyLoss(options?: LossOptions): Loss {
+/** Mean absolute error. Goes with `torch.nn.L1Loss`. */
+export function l1Loss(options?: LossOptions): Loss {
+  return new Loss('L1Loss', 'values', (p, y) => functions.l1(p, y, options));
+}
+
+/** Hinge loss of scores and targets -1 and 1. Goes with `sklearn.metrics.hinge_loss`. */
+export function hingeLoss(options?: LossOptions): Loss {
+  return new Loss('HingeLoss', 'values', (z, y) => functions.hinge(z, y, options));
+}
+
+/** Kullback-Leibler divergence of log-probabilities and the probabilities that they should be. Goes with `torch.nn.KLDivLoss`. */
+export function klDivLoss(options?: KLDivOptions): Loss {
+  return new Loss('KLDivLoss', 'values', (logp, y) => functions.klDiv(logp, y, options));
+}
+
+/** Negative log-likelihood of log-probabilities `[n, classes]` and labels `[n]`. Goes with `torch.nn.NLLLoss`. */
+export function nllLoss(options?: ClassLossOptions): Loss {
+  return new Loss('NLLLoss', 'scores', (logp, labels) => functions.nll(logp, labels, options));
+}
+
+/**
+ * Cross-entropy of scores `[n, classes]` and labels `[n]`, with class weights, label smoothing and an ignored label if
+ * wanted. Goes with `torch.nn.CrossEntropyLoss`.
+ */
+export function crossEntropyLoss(options?: CrossEntropyOptions): Loss {
   return new Loss('CrossEntropyLoss', 'scores', (z, labels) => functions.crossEntropy(z, labels, options));
 }

@@ -1,2 +1,11 @@
-export { type Optimizer } from './optimizer.js';
+export { accumulate } from './accumulate.js';
+export { adagrad, type AdagradOptions } from './adagrad.js';
+export { adam, type AdamOptions } from './adam.js';
+export { adamw } from './adamw.js';
+export { clip, clipGradNorm, clipGradValue, type ClipOptions } from './clip.js';
+export { groups, type ParameterGroup } from './groups.js';
+export type { NamedParameters, Optimizer, OptimizerState } from './optimizer.js';
+export { rmsprop, type RMSpropOptions } from './rmsprop.js';
+export * as schedules from './schedules/index.js';
+export type { Schedule } from './schedules/schedule.js';
 export { sgd, type SGDOptions } from './sgd.js';

@@ -1,13 +1,16 @@
 // Stochastic gradient descent: a step against the gradient, with momentum if wanted.
 
 import { ValueError } from '../errors.js';
-import { zeros, type Tensor } from '../tensor/index.js';
-import { checkOption, optimizer, type Optimizer } from './optimizer.js';
+import { zeros } from '../tensor/index.js';
+import type { Optimizer } from './optimizer.js';
+import { byRule, decayed } from './rule.js';
+import { checkOption } from './options.js';
+import type { Schedule } from './schedules/schedule.js';
 
 /** Options of `sgd`. */
 export interface SGDOptions {
-  /** Size of a step. Above 0. */
-  readonly learningRate: number;
+  /** Size of a step, above 0, or a schedule of it. */
+  readonly learningRate: number | Schedule;
   /** How much of the last step's direction is kept. Default 0. */
   readonly momentum?: number;
   /** Look ahead along the momentum. Default false. */
@@ -28,28 +31,25 @@ export interface SGDOptions {
  */
 export function sgd(options: SGDOptions): Optimizer {
   const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
-  checkOption('sgd', 'learningRate', learningRate, true);
   checkOption('sgd', 'momentum', momentum);
   checkOption('sgd', 'weightDecay', weightDecay);
   if (nesterov && momentum === 0) throw new ValueError('sgd: nesterov needs a momentum above 0');
 
-  const directionOf = (parameter: Tensor, gradient: Tensor): Tensor =>
-    weightDecay === 0 ? gradient : gradient.add(parameter.mul(weightDecay));
   if (momentum === 0) {
-    return optimizer<never>('SGD', {
+    return byRule('SGD', learningRate, {
       begin: () => ({}),
-      update: (parameter, gradient) => ({
-        parameter: parameter.sub(directionOf(parameter, gradient).mul(learningRate)),
+      update: (parameter, gradient, _, rate) => ({
+        parameter: parameter.sub(decayed(gradient, parameter, weightDecay).mul(rate)),
       }),
     });
   }
-  return optimizer('SGD', {
+  return byRule('SGD', learningRate, {
     begin: (parameter) => ({ velocity: zeros(parameter.shape) }),
-    update: (parameter, gradient, state) => {
-      const direction = directionOf(parameter, gradient);
+    update: (parameter, gradient, state, rate) => {
+      const direction = decayed(gradient, parameter, weightDecay);
       const velocity = state.velocity.mul(momentum).add(direction);
       const step = nesterov ? direction.add(velocity.mul(momentum)) : velocity;
-      return { parameter: parameter.sub(step.mul(learningRate)), velocity };
+      return { parameter: parameter.sub(step.mul(rate)), velocity };
     },
   });
 }

@@ -59,6 +59,10 @@ export interface FitOptions {
   readonly compiled?: boolean;
   /** Of compiled steps. Default `float64`, which gives the interpreter's numbers to about 1e-12; `float32` is faster. */
   readonly precision?: 'float64' | 'float32';
+  /** Of compiled steps: whether every machine gives the same bits (see `compile`). Default true for `float64`. */
+  readonly deterministic?: boolean;
+  /** Of compiled steps: at most so many threads (see `compile`). Default: as many as the machine runs, up to 8. */
+  readonly threads?: number;
   /** Ends the run between two batches. */
   readonly signal?: AbortSignal;
 }
@@ -94,9 +98,14 @@ export async function fit(
   const metrics = options.metrics ?? metricsFor(loss);
   const names = ['loss', ...Object.keys(metrics)];
   const history: History = { loss: [], ...Object.fromEntries(names.map((name) => [name, []])) };
-  const { compiled = true, precision = 'float64' } = options;
+  const {
+    compiled = true,
+    precision = 'float64',
+    deterministic = precision === 'float64',
+    threads,
+  } = options;
   const runner = runnerOf({
-    ...{ model, loss, optimizer, samples, targets, compiled, precision },
+    ...{ model, loss, optimizer, samples, targets, compiled, precision, deterministic, threads },
     batchSize: Math.min(batchSize, count),
     metrics: Object.values(metrics),
   });

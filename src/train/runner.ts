@@ -1,6 +1,6 @@
 // Running batches: compiled and in one go where that can be, else one by one, with the same numbers.
 
-import { compile } from '../engines/wasm/compile.js';
+import { compile, optionsOf } from '../engines/wasm/compile.js';
 import { Machine } from '../engines/wasm/machine.js';
 import { TraceError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
@@ -20,6 +20,8 @@ export interface Task {
   readonly batchSize: number;
   readonly compiled: boolean;
   readonly precision: 'float64' | 'float32';
+  readonly deterministic: boolean;
+  readonly threads: number | undefined;
 }
 
 /** Runs the batches of an epoch, of which all but the last have the same size. */
@@ -74,15 +76,16 @@ function oneByOne(
 
 /** Whole batches by a machine that holds the data set; a smaller last one by itself. */
 function inOneGo(task: Task): Runner {
-  const { samples, targets, batchSize, precision } = task;
+  const { samples, targets, batchSize, precision, deterministic, threads } = task;
   const count = samples.shape[0]!;
   const whole = Math.floor(count / batchSize);
   const step = stepOf(task);
-  const rest = oneByOne(task, compile(step, { precision }));
+  const options = { precision, deterministic, ...(threads === undefined ? {} : { threads }) };
+  const machineOptions = optionsOf('fit', options);
+  const rest = oneByOne(task, compile(step, options));
   const firstBatch = Int32Array.from({ length: batchSize }, (_, i) => i);
   const examples = [takeRows(samples, firstBatch), takeRows(targets, firstBatch)];
-  const float = precision === 'float64' ? 'f64' : 'f32';
-  const machine = new Machine(step as (...inputs: Tensor[]) => Tensor[], examples, float, {
+  const machine = new Machine(step as (...inputs: Tensor[]) => Tensor[], examples, machineOptions, {
     ...{ inputs: [samples, targets], batchSize, steps: whole },
   });
   return {

@@ -58,6 +58,26 @@ describe('the result', () => {
     expect(JSON.parse(await of('1')).loss).not.toBe(JSON.parse(await of('2')).loss);
   });
 
+  test('takes any optimizer and schedule, and says so', async () => {
+    const argv = ['xor', '--optimizer', 'adamw', '--schedule', 'cosine', '--clip-norm', '1', '--epochs', '3'];
+    const { stdout } = await train(...argv);
+    expect(stdout).toMatch(/AdamW with learning rate 0\.01, batches of 4/);
+    expect(stdout).toMatch(/Schedule +cosine/);
+    expect(stdout).toMatch(/Largest norm +1$/m);
+    const korean = await cli(['train', ...argv], { env: { LANG: 'ko_KR.UTF-8' } });
+    expect(korean.stdout).toMatch(/AdamW, 학습률 0\.01/);
+    expect(korean.stdout).toMatch(/학습률 스케줄 +cosine/);
+  });
+
+  test.each([
+    ...['constant', 'step', 'exponential', 'cosine', 'warmup', 'one-cycle'].map((name) => ['adam', name]),
+    ...['sgd', 'rmsprop', 'adagrad', 'adamw'].map((name) => [name, 'cosine']),
+  ])('with %s and schedule %s lowers the loss', async (optimizer, schedule) => {
+    const argv = ['moons', '--optimizer', optimizer, '--schedule', schedule, '--epochs', '15', '--json'];
+    const { loss } = JSON.parse((await train(...argv)).stdout).history as { loss: number[] };
+    expect(loss.at(-1)).toBeLessThan(loss[0]! * 0.7);
+  });
+
   test('of more than two clouds has a score for each', async () => {
     const argv = ['blobs', '--centers', '3', '--cluster-std', '0.5,1,2', '--epochs', '1', '--json'];
     const { parameters } = JSON.parse((await train(...argv)).stdout);
@@ -139,6 +159,18 @@ describe('bad input ends with exit code 2, a message that names it, and nothing 
     ],
     [['blobs', '--cluster-std', '-1'], /--cluster-std/],
     [['blobs', '--activation', 'swish'], /--activation must be one of sigmoid, tanh/],
+    [
+      ['blobs', '--optimizer', 'lion'],
+      /--optimizer must be one of sgd, rmsprop, adagrad, adam, adamw, got lion/,
+    ],
+    [['blobs', '--schedule', 'linear'], /--schedule must be one of constant, step, .*, got linear/],
+    [
+      ['blobs', '--optimizer', 'adam', '--momentum', '0.9'],
+      /--momentum does not apply to adam; it goes with sgd, rmsprop/,
+    ],
+    [['blobs', '--momentum', '1'], /--momentum must be a number of at least 0 and below 1, got 1/],
+    [['blobs', '--weight-decay', '-1'], /--weight-decay must be a number of at least 0, got -1/],
+    [['blobs', '--clip-norm', '0'], /--clip-norm must be a number above 0, got 0/],
     [['blobs', '--noise', '0.1'], /--noise does not apply to blobs; it goes with moons, circles, spirals/],
     [['moons', '--centers', '3'], /--centers does not apply to moons; it goes with blobs/],
     [['xor', '--samples', '9'], /--samples does not apply to xor/],

@@ -2,6 +2,7 @@
 
 import ts from 'typescript';
 import { expect } from 'vitest';
+import * as files from '../../src/files/index.js';
 import * as chainrule from '../../src/index.js';
 import * as plot from '../../src/plot/index.js';
 
@@ -29,7 +30,14 @@ export function markdownExamples(source: string): { line: number; code: string }
 
 /** Runs an example with the public API (and `more`) in scope, and holds its statements to the values beside them. */
 export async function runExample(code: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  const scope: Record<string, unknown> = { ...plot, ...chainrule, ...more, __holds: holds, __throws: throws };
+  const scope: Record<string, unknown> = {
+    ...plot,
+    ...files,
+    ...chainrule,
+    ...more,
+    __holds: holds,
+    __throws: throws,
+  };
   const javascript = ts.transpile(withAssertions(code), {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,

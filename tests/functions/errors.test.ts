@@ -6,8 +6,8 @@ import { concat, functions, take } from '../../src/functions/index.js';
 import { ones, zeros, type Tensor } from '../../src/tensor/index.js';
 
 const x = ones([3, 4]);
-const { bce, bceWithLogits, crossEntropy, huber, mse, gather, matmul, placeSlice, scatterAdd, where } =
-  functions;
+const { bce, bceWithLogits, crossEntropy, hinge, huber, klDiv, l1, mse, nll } = functions;
+const { gather, matmul, placeSlice, scatterAdd, where } = functions;
 
 const shapes: readonly [call: () => Tensor, ...parts: string[]][] = [
   [() => x.add(ones([3])), 'add', '[3, 4]', '[3]', 'axis -1 has lengths 4 and 3'],
@@ -55,6 +55,12 @@ const shapes: readonly [call: () => Tensor, ...parts: string[]][] = [
   [() => crossEntropy(x, [0, 1]), 'crossEntropy', '[3, 4]', '[2]', '[3]'],
   [() => crossEntropy(1, 0), 'crossEntropy', '[]'],
   [() => crossEntropy(x, x.mul(0.3)), 'crossEntropy', '[3, 4]', '[3]'],
+  [() => crossEntropy(x, [0, 1, 2], { classWeights: [1, 2] }), 'crossEntropy', '4 classes', 'got 2'],
+  [() => nll(x, [0]), 'nll', '[3, 4]', '[3]', '[1]'],
+  [() => nll(x, [0, 1, 2], { classWeights: [1] }), 'nll', '4 classes', 'got 1'],
+  [() => l1(x, ones([3])), 'l1', '[3, 4]', '[3]'],
+  [() => klDiv(x, ones([3])), 'klDiv', '[3, 4]', '[3]'],
+  [() => hinge(ones([3]), ones([3, 1])), 'hinge', '[3]', '[3, 1]'],
 ];
 
 const values: readonly [call: () => unknown, ...parts: string[]][] = [
@@ -63,6 +69,12 @@ const values: readonly [call: () => unknown, ...parts: string[]][] = [
   [() => crossEntropy(x, [0, 1, 4]), 'crossEntropy', '0 to 3', '4'],
   [() => crossEntropy(x, [0, 1.5, 2]), 'crossEntropy', '1.5'],
   [() => crossEntropy(x, [0, -1, 2]), 'crossEntropy', '-1'],
+  [() => crossEntropy(x, [0, -1, 2], { ignoreIndex: -100 }), 'crossEntropy', '-1'],
+  [() => crossEntropy(x, [0, 1, 2], { ignoreIndex: 0.5 }), 'ignoreIndex', '0.5'],
+  [() => crossEntropy(x, [0, 1, 2], { labelSmoothing: 1.5 }), 'labelSmoothing', '1.5'],
+  [() => crossEntropy(x, [0, 1, 2], { classWeights: [1, 1, 1, -1] }), 'class weights', '-1'],
+  [() => nll(x, [0, 1, 4]), 'nll', '0 to 3', '4'],
+  [() => hinge([1, 2], [1, 0]), 'hinge', '-1 or 1', 'got 0'],
   [() => huber(x, x, { delta: 0 }), 'huber', 'delta', '0'],
   [() => mse(x, x, { reduction: 'average' as 'mean' }), 'reduction', 'average', 'mean'],
   [() => x.slice([0, null, 0]), 'slice', 'step', '0'],

@@ -3,7 +3,7 @@
 
 import { ShapeError } from '../../src/errors.js';
 import { functions, type FunctionName } from '../../src/functions/index.js';
-import type { Operation, Tensor } from '../../src/tensor/index.js';
+import { tensor, type Operation, type Tensor } from '../../src/tensor/index.js';
 import { awayFromZero, fill, uniform } from './numeric.js';
 
 /** Tensors to call a function with, and the options that follow them. */
@@ -13,6 +13,7 @@ const random = uniform(1);
 const normal = awayFromZero(2);
 const positive = (...shape: number[]): Tensor => fill(shape, () => 0.2 + 2 * random());
 const probabilities = (...shape: number[]): Tensor => fill(shape, () => 0.05 + 0.9 * random());
+const signs = (...shape: number[]): Tensor => fill(shape, () => (random() < 0.5 ? -1 : 1));
 const indices = (below: number, ...shape: number[]): Tensor =>
   fill(shape, () => Math.floor(below * random()));
 
@@ -29,6 +30,21 @@ const losses = (prediction: typeof normal, ...rest: unknown[]): Sample[] => [
   [[prediction(3), probabilities(3)], { reduction: 'sum' }],
   [[prediction(2, 1), probabilities(2, 1)], { reduction: 'none' }],
   [[prediction(), probabilities()]],
+];
+
+const classLosses = (scores: typeof normal): Sample[] => [
+  [[scores(4, 3), indices(3, 4)], { classWeights: [0.5, 2, 1] }],
+  [[scores(4, 3), tensor([0, -1, 2, 1])], { ignoreIndex: -1, reduction: 'none' }],
+  [
+    [
+      scores(2, 2, 3),
+      tensor([
+        [1, 1],
+        [0, 2],
+      ]),
+    ],
+    { classWeights: [1, 3, 0.5], ignoreIndex: 1, reduction: 'sum' },
+  ],
 ];
 
 const special: { readonly [name in FunctionName]?: readonly Sample[] } = {
@@ -99,6 +115,21 @@ const special: { readonly [name in FunctionName]?: readonly Sample[] } = {
     [[normal(2, 2, 3), indices(3, 2, 2)], { reduction: 'sum' }],
     [[normal(2, 3), indices(3, 2)], { reduction: 'none' }],
     [[normal(3), indices(3)]],
+    ...classLosses(normal),
+    [[normal(4, 3), indices(3, 4)], { labelSmoothing: 0.2 }],
+    [
+      [normal(4, 3), tensor([0, 2, -100, 1])],
+      { labelSmoothing: 0.3, classWeights: [0.5, 2, 0], ignoreIndex: -100 },
+    ],
+    [[normal(3), indices(3)], { labelSmoothing: 1, reduction: 'none' }],
+  ],
+  nll: [[[normal(4, 3), indices(3, 4)]], [[normal(3), indices(3)]], ...classLosses(normal)],
+  klDiv: [...losses(normal), [[normal(3, 2), normal(3, 2)], { logTarget: true, reduction: 'batchMean' }]],
+  l1: losses(normal),
+  hinge: [
+    [[normal(3, 4), signs(3, 4)]],
+    [[normal(3), signs(3)], { reduction: 'sum' }],
+    [[normal(), signs()], { reduction: 'none' }],
   ],
 };
 

@@ -11,6 +11,7 @@ import { DATASETS, NOISE, SAMPLES } from '../training/datasets.js';
 import { introduction, parameterTable, result } from '../training/document.js';
 import { filesOf, parametersOf } from '../training/files.js';
 import { setUp, type Setup } from '../training/run.js';
+import { OPTIMIZER_NAMES, SCHEDULE_NAMES } from '../training/optimizers.js';
 import { ACTIVATION_NAMES, readSettings, type TrainOptions } from '../training/settings.js';
 import { trainInSight } from '../training/watch.js';
 
@@ -18,6 +19,7 @@ const EXAMPLES = [
   'chainrule train blobs --seed 0 --epochs 30 --json',
   'chainrule train moons --noise 0.2 --layers 16,16 --out moons',
   'chainrule train blobs --centers 4 --cluster-std 0.6 --learning-rate 0.05',
+  'chainrule train spirals --optimizer adam --schedule cosine',
   'chainrule train xor --layers none',
 ];
 
@@ -37,7 +39,12 @@ export function addTrain(program: Command, context: Context): Command {
     .option('--factor <f>', text('train.factor'))
     .option('--layers <n,n,…>', text('train.layers'))
     .option('--activation <name>', text('train.activation', { names: ACTIVATION_NAMES.join(', ') }))
+    .option('--optimizer <name>', text('train.optimizerName', { names: OPTIMIZER_NAMES.join(', ') }))
     .option('--learning-rate <lr>', text('train.learningRate'))
+    .option('--schedule <name>', text('train.scheduleName', { names: SCHEDULE_NAMES.join(', ') }))
+    .option('--momentum <m>', text('train.momentum'))
+    .option('--weight-decay <w>', text('train.weightDecay'))
+    .option('--clip-norm <n>', text('train.clip'))
     .option('--epochs <n>', text('train.epochs'))
     .option('--batch-size <n>', text('train.batchSize'))
     .option('--no-shuffle', text('train.noShuffle'))

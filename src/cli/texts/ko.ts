@@ -46,6 +46,8 @@ export const ko: Texts = {
   'error.list': '쉼표로 구분한 수(예: {example}), 각각 {kind}',
   'error.unknownDataset': '{name} 데이터셋은 없습니다. 쓸 수 있는 것: {names}',
   'error.notForDataset': '{dataset}에는 {option}을(를) 쓸 수 없습니다. 쓸 수 있는 데이터셋: {datasets}',
+  'error.notForOptimizer':
+    '{optimizer}에는 {option}을(를) 쓸 수 없습니다. 쓸 수 있는 최적화 방법: {optimizers}',
   'error.clusterStds':
     '--cluster-std에는 수 하나 또는 중심 {centers}개 각각의 수가 필요합니다. 받은 개수: {count}',
   'error.lesson': '예제는 1번부터 4번까지 있습니다. 받은 값: {value}',
@@ -180,7 +182,13 @@ export const ko: Texts = {
   'train.factor': '안쪽 원의 반지름, 0~1 (circles, 기본값: 0.5)',
   'train.layers': '은닉층의 너비, 예: 16,16 (none: 은닉층 없음)',
   'train.activation': '층 사이의 활성화 함수: {names}',
-  'train.learningRate': '학습률',
+  'train.optimizerName': '최적화 방법: {names} (기본값: sgd)',
+  'train.learningRate': '학습률 (sgd가 아니면 기본값 0.01, adagrad는 0.1)',
+  'train.scheduleName':
+    '학습률 스케줄: {names} (기본값: constant). warmup은 처음 10분의 1 동안 올렸다가 코사인을 따라 내립니다',
+  'train.momentum': '모멘텀, 0 이상 1 미만 (sgd와 rmsprop, 기본값: 0)',
+  'train.weightDecay': '가중치 감쇠 (기본값: 0, adamw는 0.01)',
+  'train.clip': '기울기의 노름이 이보다 크면 이 값으로 줄입니다 (기본값: 줄이지 않음)',
   'train.epochs': '에포크 수',
   'train.batchSize': '배치 크기',
   'train.noShuffle': '에포크마다 데이터를 섞지 않고 원래 순서를 씁니다',
@@ -196,7 +204,9 @@ export const ko: Texts = {
   'train.data': '데이터',
   'train.data.value': '표본 {samples}개, 클래스 {classes}개, 시드 {seed}',
   'train.optimizer': '학습 방법',
-  'train.optimizer.value': 'SGD, 학습률 {rate}, 배치 크기 {batch}, {loss}',
+  'train.optimizer.value': '{optimizer}, 학습률 {rate}, 배치 크기 {batch}, {loss}',
+  'train.schedule': '학습률 스케줄',
+  'train.clipNorm': '최대 노름',
   'train.parameters': '학습한 매개변수',
   'train.parameter': '매개변수',
   'train.shape': '형상',
@@ -207,6 +217,29 @@ export const ko: Texts = {
   'train.boundary': '신경망이 평면을 나누는 모습',
 
   // chainrule explain
+  'compile.description':
+    '다층 퍼셉트론의 학습 한 단계(순전파, 역전파, 갱신)를 WebAssembly 함수 하나로 컴파일하고 그 결과를 보여 줍니다. ' +
+    '--show를 쓰면 반복문과 행렬 곱마다 수식, 연산 수, 메모리 위치를 나열합니다.',
+  'compile.summary': '신경망의 학습 한 단계가 어떻게 컴파일되는지',
+  'compile.usage': '<너비> [옵션]',
+  'compile.widths': '입력, 은닉 유닛, 출력의 수. 예: 784-128-10',
+  'compile.show': '반복문과 그 수식, 쓰는 위치를 나열합니다',
+  'compile.batchSize': '한 단계의 샘플 수 (기본값: {size})',
+  'compile.activation': '층 사이의 활성화 함수: {names} (기본값: tanh)',
+  'compile.loss': '{names} (기본값: cross-entropy)',
+  'compile.optimizer': '{names} (기본값: sgd)',
+  'compile.precision': '{names} (기본값: float32)',
+  'compile.threads': '최대 스레드 수 (기본값: 이득이 있는 만큼)',
+  'compile.facts.network': '신경망',
+  'compile.facts.compiled': '컴파일 시간',
+  'compile.facts.milliseconds': '{time}밀리초',
+  'compile.facts.step': '한 단계',
+  'compile.facts.microseconds': '{time}마이크로초, 나노초당 연산 {rate}번',
+  'compile.facts.kernels': '반복문',
+  'compile.facts.memory': '메모리',
+  'compile.facts.bytes': '{bytes}바이트',
+  'error.compile.widths':
+    '너비: 1부터 {most}까지의 정수를 둘 이상 -로 이어 주세요. 예: 784-128-10. 받은 값: {value}',
   'explain.description':
     '식의 값과 도함수가 어떻게 나오는지 보여 줍니다. 단계마다 식과 수치가 함께 나옵니다.',
   'explain.summary': '식의 모든 도함수를 단계별로',

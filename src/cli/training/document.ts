@@ -10,16 +10,21 @@ const SHOWN_EPOCHS = 20;
 const SHOWN_PARAMETERS = 12; // more numbers than that say nothing to a reader
 
 /** What is trained, on what, and how. */
-export function introduction({ settings, set, classes, model, loss }: Setup, { text }: Context): Block[] {
-  const { dataset, seed, learningRate, batchSize } = settings;
+export function introduction(setup: Setup, { text }: Context): Block[] {
+  const { settings, set, classes, model, loss, optimizer } = setup;
+  const { dataset, seed, learningRate, batchSize, schedule, clipNorm } = settings;
   const samples = set.y.size;
   const facts: [string, string][] = [
     [text('train.data'), text('train.data.value', { samples, classes, seed })],
     [text('train.model'), String(model)],
     [
       text('train.optimizer'),
-      text('train.optimizer.value', { rate: learningRate, batch: batchSize, loss: String(loss) }),
+      text('train.optimizer.value', {
+        ...{ optimizer: optimizer.name, rate: learningRate, batch: batchSize, loss: String(loss) },
+      }),
     ],
+    ...(schedule === 'constant' ? [] : [[text('train.schedule'), schedule] satisfies [string, string]]),
+    ...(clipNorm === null ? [] : [[text('train.clipNorm'), String(clipNorm)] satisfies [string, string]]),
   ];
   return [
     { kind: 'title', text: text('train.title', { dataset }) },

@@ -4,6 +4,8 @@ import { nn } from '../../index.js';
 import { UsageError } from '../errors.js';
 import { readChoice, readNumber, readNumbers, type NumberRange } from '../options.js';
 import type { Translate } from '../texts/index.js';
+import { OPTIMIZER_NAMES, OPTIMIZERS, SCHEDULE_NAMES } from './optimizers.js';
+import type { OptimizerName, ScheduleName, StepOptions } from './optimizers.js';
 import { DATASETS, type DatasetName, type DatasetOptions, type TrainingDefaults } from './datasets.js';
 
 /** The options as they stand on the command line. */
@@ -15,7 +17,12 @@ export interface TrainOptions {
   readonly factor?: string;
   readonly layers?: string;
   readonly activation?: string;
+  readonly optimizer?: string;
   readonly learningRate?: string;
+  readonly schedule?: string;
+  readonly momentum?: string;
+  readonly weightDecay?: string;
+  readonly clipNorm?: string;
   readonly epochs?: string;
   readonly batchSize?: string;
   readonly shuffle: boolean;
@@ -27,6 +34,11 @@ export interface TrainOptions {
 export interface TrainSettings extends TrainingDefaults {
   readonly dataset: DatasetName;
   readonly data: DatasetOptions;
+  readonly optimizer: OptimizerName;
+  readonly schedule: ScheduleName;
+  readonly steps: StepOptions;
+  /** The largest norm of the gradients; null: as they are. */
+  readonly clipNorm: number | null;
   readonly shuffle: boolean;
   readonly seed: number;
 }
@@ -43,7 +55,12 @@ export function readSettings(name: string, options: TrainOptions, text: Translat
   const { defaults } = DATASETS[dataset];
   const number = (option: string, value: string | undefined, range: NumberRange): number | undefined =>
     value === undefined ? undefined : readNumber(text, option, value, range);
-  const { learningRate, epochs, batchSize, seed, activation } = options;
+  const { learningRate, epochs, batchSize, seed, activation, schedule, clipNorm } = options;
+  const optimizer =
+    options.optimizer === undefined
+      ? 'sgd'
+      : readChoice(text, '--optimizer', options.optimizer, OPTIMIZER_NAMES);
+  const usualRate = OPTIMIZERS[optimizer].learningRate ?? defaults.learningRate;
   return {
     dataset,
     data: readData(dataset, options, text, number),
@@ -52,7 +69,11 @@ export function readSettings(name: string, options: TrainOptions, text: Translat
       activation === undefined
         ? defaults.activation
         : readChoice(text, '--activation', activation, ACTIVATION_NAMES),
-    learningRate: number('--learning-rate', learningRate, { least: 0, above: true }) ?? defaults.learningRate,
+    optimizer,
+    learningRate: number('--learning-rate', learningRate, { least: 0, above: true }) ?? usualRate,
+    schedule: schedule === undefined ? 'constant' : readChoice(text, '--schedule', schedule, SCHEDULE_NAMES),
+    steps: readSteps(optimizer, options, text, number),
+    clipNorm: number('--clip-norm', clipNorm, { least: 0, above: true }) ?? null,
     epochs: number('--epochs', epochs, { whole: true, least: 0, most: MOST_EPOCHS }) ?? defaults.epochs,
     batchSize: number('--batch-size', batchSize, { whole: true, least: 1 }) ?? defaults.batchSize,
     shuffle: options.shuffle,
@@ -72,6 +93,21 @@ function readLayers(layers: string, text: Translate): number[] {
   if (layers === 'none') return [];
   const range = { whole: true, least: 1, most: WIDEST_LAYER, example: '16,16' };
   return readNumbers(text, '--layers', layers, range);
+}
+
+function readSteps(
+  optimizer: OptimizerName,
+  options: TrainOptions,
+  text: Translate,
+  number: (option: string, value: string | undefined, range: NumberRange) => number | undefined,
+): StepOptions {
+  if (options.momentum !== undefined && !OPTIMIZERS[optimizer].takesMomentum) {
+    const optimizers = OPTIMIZER_NAMES.filter((name) => OPTIMIZERS[name].takesMomentum).join(', ');
+    throw new UsageError(text('error.notForOptimizer', { option: '--momentum', optimizer, optimizers }));
+  }
+  const momentum = number('--momentum', options.momentum, { least: 0, most: 1, below: true });
+  const weightDecay = number('--weight-decay', options.weightDecay, { least: 0 });
+  return { ...(momentum !== undefined && { momentum }), ...(weightDecay !== undefined && { weightDecay }) };
 }
 
 function readData(

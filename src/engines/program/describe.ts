@@ -1,10 +1,11 @@
 // What became of a step, for people: which loops run one after the other, what each computes, and where it lies in memory.
 
 import { print, type BinarySign, type Expression } from '../../expression/index.js';
-import { formatShape, sizeOf, type Shape } from '../../tensor/index.js';
+import { formatShape, sizeOf, type Shape, type Tensor } from '../../tensor/index.js';
 import { inputsOf, type Node } from './ir.js';
-import { seen, type Program } from './lower.js';
-import type { Buffer, Plan } from './plan.js';
+import { lower, seen, type Program } from './lower.js';
+import { plan, type Buffer, type Plan } from './plan.js';
+import { trace, type Step } from './trace.js';
 import { isWhole, transposeView } from './views.js';
 
 /** One loop nest or matrix product of a compiled step. */
@@ -32,15 +33,28 @@ export interface ProgramDescription {
   readonly size: number;
 }
 
+/**
+ * What `compile` makes of a step for inputs of these shapes, without computing anything: its loops and matrix products in
+ * their order, each with its formula, its operations and its place in memory. Throws what `compile` throws.
+ *
+ * @example
+ * const { kernels } = describeProgram((x) => x.mul(x).sum(), [tensor([1, 2, 3]).named('x')]);
+ * kernels.map(({ formula }) => formula); // ['sum(x * x, axis=0)']
+ */
+export function describeProgram(step: Step, inputs: readonly Tensor[]): ProgramDescription {
+  const program = lower(trace(step, inputs));
+  return describe(program, plan(program));
+}
+
 /** Describes a program that has been laid out. */
-export function describe(program: Program, plan: Plan): ProgramDescription {
-  const leafNames = namesOf(program, plan);
+export function describe(program: Program, layout: Plan): ProgramDescription {
+  const leafNames = namesOf(program, layout);
   const names = new Map<Node, string>();
   const nameAt = (buffer: Buffer | undefined): string =>
-    leafNames[plan.leaves.findIndex((leaf) => leaf === buffer)] ?? '?';
+    leafNames[layout.leaves.findIndex((leaf) => leaf === buffer)] ?? '?';
 
-  const kernels: KernelDescription[] = plan.kernels.map(({ node, target }, i) => {
-    const home = plan.leaves.indexOf(target);
+  const kernels: KernelDescription[] = layout.kernels.map(({ node, target }, i) => {
+    const home = layout.leaves.indexOf(target);
     const formula = print(expressionOf(node, (part) => nameOf(part, node)));
     names.set(node, home < 0 ? `v${i + 1}` : leafNames[home]!);
     return {
@@ -59,7 +73,7 @@ export function describe(program: Program, plan: Plan): ProgramDescription {
   }
   const byBuffer = (buffer: Buffer): string =>
     kernels.findLast((kernel) => kernel.buffer === buffer)?.name ?? nameAt(buffer);
-  const copies = plan.copies.map(({ from, to }): KernelDescription => ({
+  const copies = layout.copies.map(({ from, to }): KernelDescription => ({
     ...{ name: nameAt(to), kind: 'copy', shape: [from.size], formula: byBuffer(from) },
     ...{ operations: 0, buffer: to },
   }));
@@ -67,11 +81,11 @@ export function describe(program: Program, plan: Plan): ProgramDescription {
     leaves: program.leaves.map(({ shape }, i) => ({
       name: leafNames[i]!,
       shape,
-      buffer: plan.leaves[i]!,
+      buffer: layout.leaves[i]!,
     })),
     kernels: [...kernels, ...copies],
-    outputs: plan.outputs.map(byBuffer),
-    size: plan.size,
+    outputs: layout.outputs.map(byBuffer),
+    size: layout.size,
   };
 }
 
@@ -195,7 +209,7 @@ function operationsOf(node: Node, isStored: (part: Node) => boolean): number {
   }
 }
 
-/** A description as a table for a terminal. `bytes` are those of one number. */
+/** A description as a table for a terminal. `bytes` are those of one number: 4, or 8 in float64. */
 export function formatProgram({ leaves, kernels, outputs, size }: ProgramDescription, bytes: number): string {
   const rows = kernels.map(({ name, kind, shape, formula, operations, buffer }) => [
     ...[name, formatShape(shape), kind === 'map' ? 'loop' : kind],

@@ -4,10 +4,16 @@
 import type { Buffer, Plan } from '../program/plan.js';
 import { brIf, call, i32, loop, moduleBuilder, seq, type Code } from './assembler.js';
 import { KernelWriter } from './kernels.js';
-import { LANES, writeLoops, type Cursor, type Float, type Place } from './loops.js';
-import { Memory } from './memory.js';
+import { writeLoops, type Cursor, type Float, type Place } from './loops.js';
+import { Memory, Scratch, type Slice } from './memory.js';
+import { controlBytes, defineSharing, defineWork, type SlicedKernel } from './parallel.js';
+import type { Target } from './target.js';
+import { isWorthSharing } from './work.js';
 
 const PAGE = 65_536; // bytes
+const CACHE_LINE = 64; // bytes
+const SLICES = 2; // of a kernel for each thread, so that one that is late takes fewer
+const OVERREAD = 64; // bytes behind the last number that a vector (see tile.ts) may read
 
 /** The samples that steps take their batches from, and where in memory they lie. */
 export interface Dataset {
@@ -21,29 +27,71 @@ export interface Dataset {
   readonly results: Buffer;
 }
 
-/** The bytes of a module that computes a program in a memory of so many bytes. */
+/** A module, and what it needs to run. */
+export interface Generated {
+  readonly code: Uint8Array<ArrayBuffer>;
+  /** If threads share it: the pages of the memory that it imports, and the byte where their control area starts. */
+  readonly shared: { readonly pages: number; readonly control: number } | null;
+}
+
+/** The module that computes a program laid out in so many bytes of memory. */
 export function generate(
   layout: Plan,
   float: Float,
   bytes: number,
   dataset: Dataset | null,
-): Uint8Array<ArrayBuffer> {
+  { target, threads }: { readonly target: Target; readonly threads: number },
+): Generated {
   const module = moduleBuilder();
-  module.memory({ initial: Math.max(1, Math.ceil(bytes / PAGE)) });
+  const control = aligned(bytes);
+  const cut = threads > 1 ? layout.kernels.filter((kernel) => isWorthSharing(kernel, layout)) : [];
+  const start = cut.length > 0 ? aligned(control + controlBytes(threads - 1)) : control;
+  const room = { bytes: 0 };
+  const sliced = cut.map((kernel, i): SlicedKernel => {
+    let slices = 1;
+    const signature = { name: `slice.${i}`, params: ['i32', 'i32'], result: 'void' } as const;
+    const func = module.define(signature, (body, number, free) => {
+      const slice: Slice = { number, wanted: threads * SLICES, count: 1 };
+      const memory = new Memory(body, float, target, new Scratch(free, room), slice);
+      new KernelWriter(memory, layout).write(kernel);
+      slices = slice.count;
+      return seq();
+    });
+    return { func, slices };
+  });
+  const sharing = sliced.length > 0 ? defineSharing(module, sliced, control) : null;
+
   const step = module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
-    const writer = new KernelWriter(new Memory(body, float), layout, true);
-    for (const kernel of layout.kernels) writer.write(kernel);
+    const memory = new Memory(body, float, target, new Scratch(i32.const(start), room));
+    const writer = new KernelWriter(memory, layout);
+    for (const kernel of layout.kernels) {
+      const number = cut.indexOf(kernel);
+      if (sharing && number >= 0) {
+        memory.forget(kernel.target.start, kernel.target.size);
+        body.do(call(sharing.share, number * 2 ** 16 + sliced[number]!.slices, start));
+      } else writer.write(kernel);
+    }
     for (const { from, to } of layout.copies) writer.copy(from, to);
     return seq();
   });
   if (dataset) {
     const signature = { name: 'run', params: ['i32', 'i32'], result: 'void', export: true } as const;
     module.define(signature, (body, first, count) => {
-      writeRun(new Memory(body, float), layout, dataset, first, count, call(step));
+      writeRun(new Memory(body, float, target), layout, dataset, first, count, call(step));
       return seq();
     });
   }
-  return module.toBytes();
+  const each = aligned(room.bytes);
+  if (sharing) defineWork(module, sharing.take, control, { start, each });
+  const pages = Math.ceil((start + (sharing ? threads : 1) * each + OVERREAD) / PAGE);
+  module.memory(
+    sharing ? { initial: pages, maximum: pages, shared: true, import: true } : { initial: pages },
+  );
+  return { code: module.toBytes(), shared: sharing ? { pages, control } : null };
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
 }
 
 /** Steps number `first` and so on: each takes its batch, computes, and leaves its outputs. */
@@ -92,7 +140,7 @@ function writeBatch(
   batchSize: number,
   rowNumber: Code<'i32'>,
 ): void {
-  const { body, float } = memory;
+  const { body, lanes: most } = memory;
   const width = target.size / batchSize;
   const writeRow = (number: Code<'i32'>, offset: number, to: Cursor): void => {
     const row = body.let(i32.load(number, offset));
@@ -107,7 +155,7 @@ function writeBatch(
       ],
       ['to', to],
     ]);
-    writeLoops(memory, [width], cursors, LANES[float], (places, lanes) => {
+    writeLoops(memory, [width], cursors, most, (places, lanes) => {
       memory.store(places.get('to')!, memory.load(places.get('from')!, lanes), lanes);
     });
   };

@@ -7,7 +7,7 @@ import { seen } from '../program/lower.js';
 import type { Buffer, Kernel, Plan } from '../program/plan.js';
 import { f64, i32, ifElse, select, unreachable, type Code, type Local } from './assembler.js';
 import { elementOf } from './elements.js';
-import { BYTES, LANES, writeLoops, type Cursor, type Inner, type Place } from './loops.js';
+import { BYTES, writeLoops, type Cursor, type Inner, type Place } from './loops.js';
 import { writeMatmul } from './matmul.js';
 import { Lanes } from './math/lanes.js';
 import type { Memory, Numbers } from './memory.js';
@@ -25,15 +25,18 @@ export class KernelWriter {
   readonly #plan: Plan;
   readonly #lanes: number;
 
-  /** With `vectors` several numbers are computed at once where they lie evenly. */
-  constructor(memory: Memory, plan: Plan, vectors: boolean) {
+  constructor(memory: Memory, plan: Plan) {
     this.#memory = memory;
     this.#plan = plan;
-    this.#lanes = vectors ? LANES[memory.float] : 1;
+    this.#lanes = memory.lanes;
   }
 
   write({ node, target }: Kernel): void {
     this.#memory.forget(target.start, target.size);
+    this.#memory.body.hoist(() => this.#write(node, target));
+  }
+
+  #write(node: Node, target: Buffer): void {
     switch (node.kind) {
       case 'reduce':
         return this.#reduce(node, target);
@@ -151,7 +154,7 @@ export class KernelWriter {
         row: strides.at(-2)!,
         column: strides.at(-1)!,
       });
-      writeMatmul(this.#memory, this.#lanes, {
+      writeMatmul(this.#memory, {
         ...{ m, n, k: a.shape.at(-1)! },
         ...{
           a: matrix(a, left.strides),

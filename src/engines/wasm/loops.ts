@@ -1,7 +1,7 @@
 // Loops over elements: each buffer that a loop reads or writes has a cursor, which moves along with the loop.
 
-import { brIf, i32, loop, type Code, type Local } from './assembler.js';
-import type { Memory } from './memory.js';
+import { brIf, i32, ifElse, loop, select, seq, type Code, type Local } from './assembler.js';
+import type { Memory, Slice } from './memory.js';
 
 /** The type of the numbers of a program. */
 export type Float = 'f64' | 'f32';
@@ -42,7 +42,8 @@ export type Inner<Key> = (places: ReadonlyMap<Key, Place>, lanes: number) => voi
 
 /**
  * Writes nested loops of the given lengths, and `inner` inside them. Where all cursors lie evenly along the last axis, that
- * one is taken `lanes` elements at a time, and what is left over one by one.
+ * one is taken `lanes` elements at a time, and what is left over one by one. If the memory has a slice to be written, that is
+ * cut from the first axis.
  */
 export function writeLoops<Key>(
   memory: Memory,
@@ -116,7 +117,49 @@ export function writeLoops<Key>(
     for (let i = 0; i < rest; i++) finish(moved(offsets, axis, i), 1);
     for (const [pointer, step] of steps) body.do(pointer.set(i32.sub(pointer, step * rounds)));
   };
-  write(0, new Map([...merged].map(([key, { start }]) => [key, start])));
+  const starts = new Map([...merged].map(([key, { start }]) => [key, start]));
+  const slice = axes.length > 0 ? memory.takeSlice() : null;
+  if (slice) writeSlice(slice);
+  else write(0, starts);
+
+  /** One slice of the first axis: as many whole rounds in each, and what is left in the last. */
+  function writeSlice(slice: Slice): void {
+    const wide = last === 0 ? width : 1;
+    const length = axes[0]!;
+    const each = Math.ceil(length / wide / slice.wanted) * wide;
+    slice.count = Math.ceil(length / each);
+    const isLast = body.let(i32.eq(slice.number, slice.count - 1));
+    for (const [key, { strides }] of merged) {
+      const pointer = pointerOf(key);
+      const step = each * strides[0]! * bytes;
+      if (step !== 0) body.do(pointer.set(i32.add(pointer, i32.mul(slice.number, step))));
+    }
+    const inside = memory.inLoop(() =>
+      body.scope(() => {
+        if (wide > 1) finish(starts, wide);
+        else write(1, starts);
+        for (const [key, { strides }] of merged) {
+          const step = strides[0]! * wide * bytes;
+          const pointer = pointerOf(key);
+          if (step !== 0) body.do(pointer.set(i32.add(pointer, step)));
+        }
+      }),
+    );
+    const remaining = Math.floor((length - (slice.count - 1) * each) / wide);
+    const rounds = body.let(select(isLast, i32.const(remaining), i32.const(each / wide)));
+    body.do(
+      ifElse(
+        rounds,
+        loop((again) => seq(inside, brIf(again, rounds.tee(i32.sub(rounds, 1))))),
+      ),
+    );
+    const rest = memory.inLoop(() =>
+      body.scope(() => {
+        for (let i = 0; i < length % wide; i++) finish(moved(starts, 0, i), 1);
+      }),
+    );
+    if (length % wide > 0) body.do(ifElse(isLast, rest));
+  }
 }
 
 /** Neighbouring axes that every cursor walks as one become one; axes of length 1 go. */

@@ -6,8 +6,11 @@ import { lower, type Program } from '../program/lower.js';
 import { plan, type Buffer, type Plan } from '../program/plan.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
+import { Helpers } from './crew.js';
+import { Duel } from './duel.js';
 import { generate, type Dataset } from './generate.js';
 import { BYTES, type Float } from './loops.js';
+import { bestTarget, type Target } from './target.js';
 
 /** Numbers in the memory of a machine. */
 export type Numbers = Float64Array | Float32Array;
@@ -19,6 +22,15 @@ export interface Samples {
   readonly batchSize: number;
   /** Steps in an epoch. */
   readonly steps: number;
+}
+
+/** How a machine computes. */
+export interface MachineOptions {
+  readonly float: Float;
+  /** Default: what gives the same bits everywhere. */
+  readonly target?: Target;
+  /** At most so many threads, on kernels for which it pays. Default 1. */
+  readonly threads?: number;
 }
 
 /** What generate.ts exports. */
@@ -36,11 +48,19 @@ export class Machine {
   readonly #memory: WasmMemory;
   readonly #exports: Exports;
   readonly #float: Float;
+  readonly #helpers: Helpers | null;
+  readonly #duel = new Duel();
+  #sharedSteps = 0;
   readonly #dataset: Dataset | null;
   /** The version of each leaf that memory holds. */
   readonly #held = new Map<number, number>();
 
-  constructor(step: Step, examples: readonly Tensor[], float: Float, samples: Samples | null = null) {
+  constructor(
+    step: Step,
+    examples: readonly Tensor[],
+    { float, target = bestTarget(true), threads = 1 }: MachineOptions,
+    samples: Samples | null = null,
+  ) {
     const traced = trace(step, examples);
     this.results = traced.outputs.map(({ shape, dtype }) => ({ shape, dtype }));
     this.#program = lower(traced);
@@ -48,17 +68,22 @@ export class Machine {
     this.#float = float;
     const { dataset, bytes } = layOut(samples, this.#plan, float);
     this.#dataset = dataset;
-    const code = generate(this.#plan, float, bytes, dataset);
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
-    this.#memory = exports['memory'] as WasmMemory;
+    const { code, shared } = generate(this.#plan, float, bytes, dataset, { target, threads });
+    const module = new WebAssembly.Module(code);
+    const imported =
+      shared && new WebAssembly.Memory({ initial: shared.pages, maximum: shared.pages, shared: true });
+    const { exports } = new WebAssembly.Instance(module, imported ? { env: { memory: imported } } : {});
+    const memory = imported ?? (exports['memory'] as WasmMemory);
+    this.#memory = memory;
     this.#exports = exports as unknown as Exports;
+    this.#helpers = shared && new Helpers({ module, memory }, shared.control, threads - 1);
     samples?.inputs.forEach((input, i) => this.#view(dataset!.inputs[i]!).set(input.data));
   }
 
   /** One step on inputs; gives the outputs. */
   step(inputs: readonly Tensor[]): Tensor[] {
     inputs.forEach((input, i) => this.#view(this.#plan.leaves[i]!).set(input.data));
-    this.#attempt(() => this.#exports.step());
+    this.#attempt(() => this.#exports.step(), 1);
     return this.#plan.outputs.map((buffer, i) => {
       const { shape, dtype } = this.results[i]!;
       return new Tensor(Float64Array.from(this.#view(buffer)), shape, { dtype });
@@ -72,14 +97,14 @@ export class Machine {
 
   /** Steps `first` and following of an epoch; gives their outputs, which are single numbers, step by step. */
   run(first: number, count: number): Numbers {
-    this.#attempt(() => this.#exports.run!(first, count));
+    this.#attempt(() => this.#exports.run!(first, count), count);
     const { start } = this.#dataset!.results;
     const each = this.results.length;
     return this.#view({ start: start + first * each, size: count * each });
   }
 
   /** Runs with the present values of the tensors around the step, and gives those that it moves their new ones. */
-  #attempt(run: () => void): void {
+  #attempt(run: () => void, steps: number): void {
     const { leaves, inputCount, updates } = this.#program;
     for (let i = inputCount; i < leaves.length; i++) {
       const leaf = leaves[i]!;
@@ -88,7 +113,8 @@ export class Machine {
       this.#held.set(i, leaf.version);
     }
     try {
-      run();
+      if (this.#helpers) this.#runShared(this.#helpers, run, steps);
+      else run();
     } catch (error) {
       // The one thing that traps: see kernels.ts.
       const message = 'compile: a whole number that picks an element (a label, say) lies outside its axis';
@@ -101,12 +127,40 @@ export class Machine {
     }
   }
 
+  /** Whether the program is large enough for threads to share. */
+  get isShared(): boolean {
+    return this.#helpers !== null;
+  }
+
+  /** Steps so far that threads have shared. */
+  get sharedSteps(): number {
+    return this.#sharedSteps;
+  }
+
+  /** Lets go of the threads that help. The memory goes with the machine. */
+  dispose(): void {
+    this.#helpers?.dismiss();
+  }
+
+  /** Alone or together, whichever has been faster: other programs may need the cores, too. */
+  #runShared(helpers: Helpers, run: () => void, steps: number): void {
+    helpers.call();
+    const way = helpers.areIn ? this.#duel.choose() : ALONE;
+    helpers.setAlone(way === ALONE);
+    if (way !== ALONE) this.#sharedSteps += steps;
+    const start = performance.now();
+    run();
+    this.#duel.note(way, (performance.now() - start) / steps);
+  }
+
   #view({ start, size }: Buffer): Numbers {
     const at = start * BYTES[this.#float];
     const { buffer } = this.#memory;
     return this.#float === 'f64' ? new Float64Array(buffer, at, size) : new Float32Array(buffer, at, size);
   }
 }
+
+const ALONE = 0; // and 1 together, in a duel
 
 /** Where the samples, their order and the results lie, behind the program's own buffers. */
 function layOut(

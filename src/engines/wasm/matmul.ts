@@ -1,9 +1,17 @@
-// The product of two matrices: tiles of the result stay in registers while a row of one and a column of the other go by.
+// The product of two matrices, after Goto and van de Geijn, "Anatomy of high-performance matrix multiplication" (2008), and
+// BLIS: blocks that fit into the caches, the right one copied into panels, and in them tiles that fit into registers.
+//
+// Each number of the result is a sum from the first product to the last, however large the blocks and wide the vectors are;
+// only dots.ts adds in another order.
 
-import { i32, loop, brIf, type Local } from './assembler.js';
+import { call, i32, ifElse, seq, type Code, type Func } from './assembler.js';
+import { dotsFunction } from './dots.js';
 import type { Place } from './loops.js';
-import { Lanes } from './math/lanes.js';
-import type { Memory, Numbers } from './memory.js';
+import { Memory, type Slice } from './memory.js';
+import { FEW_TERMS, writeOuter } from './outer.js';
+import { packFunction, type Grain } from './panel.js';
+import { evenly, nest, runs, type Pointers, type Run } from './runs.js';
+import { sumsFor, tileFunction } from './tile.js';
 
 /** A matrix in memory: where it begins, and how far apart its rows and columns lie, in elements. */
 export interface Matrix {
@@ -12,7 +20,7 @@ export interface Matrix {
   readonly column: number;
 }
 
-/** c = a @ b, `[m, k] @ [k, n]`. */
+/** c = a @ b, `[m, k] @ [k, n]`. The columns of c lie side by side. */
 export interface Product {
   readonly m: number;
   readonly n: number;
@@ -22,27 +30,62 @@ export interface Product {
   readonly c: Matrix;
 }
 
-const ROWS = 4; // of a tile
-const VECTORS = 2; // of a tile's columns
 const SMALL = 16; // multiplications that are written out one after the other
 
-/** Writes a product, with vectors of `lanes` numbers where the columns of b lie side by side. */
-export function writeMatmul(memory: Memory, lanes: number, product: Product): void {
-  const { m, n, k, a, b } = product;
+/** Writes a product, or the slice of it that the memory has to be written. */
+export function writeMatmul(memory: Memory, product: Product): void {
+  const { m, n, k } = product;
   if (m * n * k <= SMALL) {
     writeSmall(memory, product);
     return;
   }
-  const isAcross = lanes > 1 && b.column === 1;
-  const isAlong = lanes > 1 && !isAcross && a.column === 1 && b.row === 1 && k >= lanes;
-  const wide = isAcross ? lanes : 1;
-  for (const rows of runs(m, [ROWS, 1])) {
-    for (const columns of runs(n, isAcross ? [VECTORS * lanes, lanes, 1] : [isAlong ? VECTORS : 4, 1])) {
-      const each = isAcross && columns.step >= lanes ? wide : 1;
-      writeTiles(memory, product, rows, columns, each, isAlong ? lanes : 1);
-    }
+  const whole = n === 1 ? turned(product) : product;
+  const slice = memory.takeSlice();
+  if (slice) writeSlice(memory, whole, slice);
+  else memory.body.do(multiply(memory, whole));
+}
+
+/** The call that does a product. */
+function multiply(memory: Memory, { a, b, c, ...sizes }: Product): Code<'void'> {
+  const strides = ({ row, column }: Matrix): Strides => ({ row, column });
+  const shape = { ...sizes, a: strides(a), b: strides(b), c: strides(c) };
+  const { func, scratch } = productFunction(memory, shape);
+  const address = ({ place }: Matrix): Code<'i32'> =>
+    place.offset === 0 ? place.address : i32.add(place.address, place.offset);
+  return call(func, address(a), address(b), address(c), memory.scratch.take(scratch));
+}
+
+/**
+ * A slice of a product is a product of fewer rows or columns. None is so small that its sums would be added in another order
+ * than those of the whole (see `isOfDots`).
+ */
+function writeSlice(memory: Memory, product: Product, slice: Slice): void {
+  const { body } = memory;
+  const { m, n, a, b, c } = product;
+  const axis = m > n ? 'm' : 'n';
+  const most = Math.floor(product[axis] / LEAST);
+  slice.count = Math.max(1, Math.min(slice.wanted, most));
+  const each = Math.floor(product[axis] / slice.count / LEAST) * LEAST;
+  /** A matrix from a row or column on that is `step` elements further for each slice. */
+  const from = (matrix: Matrix, step: number): Matrix => {
+    const { address, offset } = matrix.place;
+    const moved = body.let(i32.add(address, i32.mul(slice.number, memory.bytes(each * step))));
+    return { ...matrix, place: { address: moved, offset, repeats: false } };
+  };
+  const moved =
+    axis === 'm'
+      ? { ...product, a: from(a, a.row), c: from(c, c.row) }
+      : { ...product, b: from(b, b.column), c: from(c, c.column) };
+  const sized = (size: number): Code<'void'> => multiply(memory, { ...moved, [axis]: size });
+  if (slice.count === 1) body.do(multiply(memory, product));
+  else {
+    const last = product[axis] - (slice.count - 1) * each;
+    const isLast = i32.eq(slice.number, slice.count - 1);
+    body.do(last === each ? sized(each) : ifElse(isLast, sized(last), sized(each)));
   }
 }
+
+const LEAST = 16; // rows or columns of a slice
 
 /** A product of a few numbers, each of which may still be in a variable. */
 function writeSmall(memory: Memory, { m, n, k, a, b, c }: Product): void {
@@ -60,147 +103,166 @@ function writeSmall(memory: Memory, { m, n, k, a, b, c }: Product): void {
   }
 }
 
-/** So many steps of one size, from a place on. */
-interface Run {
-  readonly start: number;
-  readonly step: number;
-  readonly count: number;
+/** cᵀ = bᵀ @ aᵀ: a product with one column is one with a single row. */
+function turned({ m, n, k, a, b, c }: Product): Product {
+  const turn = ({ place, row, column }: Matrix): Matrix => ({ place, row: column, column: row });
+  return { m: n, n: m, k, a: turn(b), b: turn(a), c: turn(c) };
 }
 
-/** Cuts a length into as many large steps as there is room for, and smaller ones for what is left. */
-function runs(length: number, steps: readonly number[]): Run[] {
-  const found: Run[] = [];
-  let start = 0;
-  for (const step of steps) {
-    const count = Math.floor((length - start) / step);
-    if (count > 0) found.push({ start, step, count });
-    start += count * step;
-  }
-  return found;
+type Strides = Pick<Matrix, 'row' | 'column'>;
+
+/** A product wherever its matrices lie. */
+interface Shape {
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly a: Strides;
+  readonly b: Strides;
+  readonly c: Strides;
 }
 
-/** All tiles of one size: loops over rows and columns of tiles, and in them the loop along k. */
-function writeTiles(
+/** Takes the addresses of a, b, c and of so many bytes of scratch. */
+interface ProductFunction {
+  readonly func: Func<readonly ['i32', 'i32', 'i32', 'i32'], 'void'>;
+  readonly scratch: number;
+}
+
+/** The function for products of a shape, written once a module. */
+function productFunction(memory: Memory, shape: Shape): ProductFunction {
+  const { module } = memory.body;
+  const { m, n, k, a, b, c } = shape;
+  const strides = [a, b, c].map(({ row, column }) => `${row},${column}`).join(' ');
+  const name = `matmul.${memory.float} ${m}x${k}x${n} ${strides}`;
+  return module.once(name, () => {
+    let scratch = 0;
+    const params = ['i32', 'i32', 'i32', 'i32'] as const;
+    const func = module.define({ name, params, result: 'void' }, (body, ...[a, b, c, free]) => {
+      const inside = new Memory(body, memory.float, memory.target);
+      if (isOfDots(shape, inside.lanes)) writeDots(inside, shape, { a, b, c });
+      else if (k <= FEW_TERMS && shape.b.column === 1) writeOuter(inside, shape, { a, b, c });
+      else scratch = writeBlocks(inside, shape, { a, b, c, free });
+      return seq();
+    });
+    return { func, scratch };
+  });
+}
+
+/** Whether rows of a and columns of b lie in memory one number after the other, and too few meet for panels to pay. */
+function isOfDots({ m, n, k, a, b }: Shape, lanes: number): boolean {
+  return lanes > 1 && a.column === 1 && b.row === 1 && Math.min(m, n) <= FEW && k >= 2 * lanes;
+}
+
+const FEW = 3; // rows or columns
+
+function writeDots(memory: Memory, { m, n, k, a, b, c }: Shape, pointers: Pointers<'a' | 'b' | 'c'>): void {
+  const { body, float, target } = memory;
+  const bytes = (elements: number): number => memory.bytes(elements);
+  const rows = m <= FEW ? m : 4;
+  const columns = m <= FEW ? 4 : n;
+  nest(memory, evenly(m, rows), pointers, { a: bytes(a.row), c: bytes(c.row) }, (atRow, height) => {
+    nest(memory, evenly(n, columns), atRow, { b: bytes(b.column), c: bytes(c.column) }, (at, width) => {
+      const dots = dotsFunction(body.module, float, target, height, width);
+      body.do(call(dots, at.a, at.b, at.c, k, bytes(a.row), bytes(b.column), bytes(c.row)));
+    });
+  });
+}
+
+// Blocks, in numbers. The panel of b that all rows meet (16 columns × DEEP) and a tile's rows of a stay in the first cache,
+// a's block (TALL × DEEP) in the second, b's (DEEP × WIDE) there or in the third.
+const DEEP = 320;
+const TALL = 120;
+const WIDE = 384;
+
+const NEAR = 16_384; // bytes of a matrix that stays in the first cache by itself
+
+/** Writes the loops over blocks, panels and tiles. Gives how many bytes of scratch the panels take. */
+function writeBlocks(
   memory: Memory,
-  { k, a, b, c }: Product,
-  rows: Run,
-  columns: Run,
+  { m, n, k, a, b, c }: Shape,
+  pointers: Pointers<'a' | 'b' | 'c' | 'free'>,
+): number {
+  const { body, float, lanes, target } = memory;
+  const { module } = body;
+  const bytes = (elements: number): number => memory.bytes(elements);
+  const padded = (length: number): number => Math.ceil(length / lanes) * lanes;
+  const { rows, columns } = tileSize(m, n, lanes, sumsFor(target));
+
+  const packsB = b.column !== 1 || (m > 2 * rows && bytes(k * b.row) > NEAR);
+  const packsA = m > 1 && a.column !== 1 && (a.row !== 1 || n > 4 * columns);
+
+  const [deep, tall, wide] = [evenly(k, DEEP), blocks(m, TALL, rows), blocks(n, WIDE, columns)];
+  const most = (runs: readonly Run[]): number => Math.max(...runs.map(({ step }) => step));
+  const bBytes = packsB ? bytes(most(deep) * padded(most(wide))) : 0;
+  const aBytes = packsA ? bytes(most(deep) * padded(rows) * Math.ceil(most(tall) / rows)) : 0;
+  const bPanels = pointers.free;
+  const aPanels = packsA ? body.let(i32.add(pointers.free, bBytes)) : pointers.free;
+  const adds = deep.length > 1 || deep[0]!.count > 1 ? body.local('i32') : null;
+
+  /** Copies columns of b or rows of a (`across` apart, the numbers in them `along`) into panels one behind the other. */
+  const pack = (
+    widths: readonly Run[],
+    depth: number,
+    start: Pointers<'from' | 'to'>,
+    { along, across }: { readonly along: number; readonly across: number },
+  ): void => {
+    const grain: Grain = across === 1 ? 'row' : along === 1 ? 'column' : 'none';
+    const moves = { from: bytes(across), to: (width: number) => bytes(padded(width) * depth) };
+    nest(memory, widths, start, moves, (at, width) => {
+      const pack = packFunction(module, float, target, width, grain);
+      body.do(call(pack, at.from, at.to, depth, bytes(along), bytes(across)));
+    });
+  };
+
+  nest(memory, wide, pointers, { b: bytes(b.column), c: bytes(c.column) }, (atWide, width) => {
+    const acrossTiles = runs(width, columns);
+    if (adds) body.do(adds.set(0));
+    nest(memory, deep, atWide, { a: bytes(a.column), b: bytes(b.row) }, (atDeep, depth) => {
+      if (packsB)
+        pack(acrossTiles, depth, { from: atDeep.b, to: bPanels }, { along: b.row, across: b.column });
+      nest(memory, tall, atDeep, { a: bytes(a.row), c: bytes(c.row) }, (atTall, height) => {
+        const downTiles = evenly(height, rows);
+        if (packsA)
+          pack(downTiles, depth, { from: atTall.a, to: aPanels }, { along: a.column, across: a.row });
+        const start = { a: packsA ? aPanels : atTall.a, b: packsB ? bPanels : atTall.b, c: atTall.c };
+        const bMove = packsB ? (width: number) => bytes(padded(width) * depth) : bytes(b.column);
+        nest(memory, acrossTiles, start, { b: bMove, c: bytes(c.column) }, (atTile, tileColumns) => {
+          const aMove = packsA ? (height: number) => bytes(padded(height) * depth) : bytes(a.row);
+          nest(memory, downTiles, atTile, { a: aMove, c: bytes(c.row) }, (at, tileRows) => {
+            const rowStep = packsA || tileRows === 1 ? 1 : a.row;
+            const tile = tileFunction(module, float, target, {
+              rows: tileRows,
+              columns: tileColumns,
+              rowStep,
+            });
+            const steps = [
+              bytes(packsA ? padded(tileRows) : a.column),
+              packsB ? bytes(padded(tileColumns)) : bytes(b.row),
+              bytes(c.row),
+            ] as const;
+            body.do(call(tile, at.a, at.b, at.c, depth, ...steps, adds ?? 0));
+          });
+        });
+      });
+      if (adds) body.do(adds.set(1));
+    });
+  });
+  return bBytes + aBytes;
+}
+
+/** Rows and columns of tiles: as many sums as there are registers, in two vectors of columns where there are many rows. */
+function tileSize(
+  m: number,
+  n: number,
   lanes: number,
-  along: number,
-): void {
-  const { body } = memory;
-  const at = (matrix: Matrix, row: number, column: number): number =>
-    matrix.place.offset + memory.bytes(row * matrix.row + column * matrix.column);
-  const pointer = (matrix: Matrix, row: number, column: number): Local<'i32'> =>
-    body.let(i32.add(matrix.place.address, at(matrix, row, column)));
-
-  const [rowA, rowC] = [pointer(a, rows.start, 0), pointer(c, rows.start, columns.start)];
-  repeat(memory, rows.count, () => {
-    const columnB = pointer(b, 0, columns.start);
-    const tileC = body.let(rowC);
-    repeat(memory, columns.count, () => {
-      writeTile(
-        memory,
-        k,
-        { ...a, pointer: rowA },
-        { ...b, pointer: columnB },
-        { ...c, pointer: tileC },
-        {
-          ...{ rows: rows.step, columns: columns.step / lanes, lanes, along },
-        },
-      );
-      advance(memory, columnB, columns.step * b.column);
-      advance(memory, tileC, columns.step * c.column);
-    });
-    advance(memory, rowA, rows.step * a.row);
-    advance(memory, rowC, rows.step * c.row);
-  });
+  sums: number,
+): { readonly rows: number; readonly columns: number } {
+  const across = Math.ceil(n / lanes);
+  const vectors = m < 5 ? Math.min(across, Math.floor(sums / m)) : across === 3 ? 3 : Math.min(across, 2);
+  return { rows: Math.min(m, Math.floor(sums / vectors)), columns: vectors * lanes };
 }
 
-type Pointed = Pick<Matrix, 'row' | 'column'> & { readonly pointer: Local<'i32'> };
-
-interface Tile {
-  readonly rows: number;
-  /** In vectors of `lanes` numbers. */
-  readonly columns: number;
-  readonly lanes: number;
-  /** Numbers along k that are multiplied at once and added up at the end. */
-  readonly along: number;
-}
-
-function writeTile(memory: Memory, k: number, a: Pointed, b: Pointed, c: Pointed, tile: Tile): void {
-  const { body } = memory;
-  const { rows, columns, lanes, along } = tile;
-  const wide = Math.max(lanes, along);
-  const grid = <T>(make: (i: number, j: number) => T): T[][] =>
-    Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => make(i, j)));
-  const variables = (width: number): Numbers[][] =>
-    grid(() => {
-      const zero = memory.constant(0, width);
-      return new Lanes(zero.page, body.let(zero.code));
-    });
-  const [alongA, alongB] = [body.let(a.pointer), body.let(b.pointer)];
-  const step = (sums: Numbers[][], width: number): void => {
-    const place = (address: Local<'i32'>, elements: number, repeats: boolean): Place => ({
-      ...{ address, offset: memory.bytes(elements), repeats },
-    });
-    const left = Array.from({ length: rows }, (_, i) =>
-      memory.load(place(alongA, i * a.row, lanes > 1), width),
-    );
-    for (let j = 0; j < columns; j++) {
-      const right = memory.load(place(alongB, j * lanes * b.column, false), width);
-      for (let i = 0; i < rows; i++) {
-        const sum = sums[i]![j]!;
-        body.do((sum.code as Local<'f64'>).set(sum.add(left[i]!.mul(right)).code as Local<'f64'>));
-      }
-    }
-  };
-  const walk = (sums: Numbers[][], width: number, count: number): void => {
-    const far = lanes > 1 ? 1 : width;
-    repeat(memory, count, () => {
-      step(sums, width);
-      advance(memory, alongA, far * a.column);
-      advance(memory, alongB, far * b.row);
-    });
-  };
-
-  const sums = variables(wide);
-  walk(sums, wide, Math.floor(k / along));
-  const totals = along > 1 ? sums.map((row) => row.map((sum) => memory.total(sum))) : sums;
-  if (along > 1 && k % along > 0) {
-    const rest = totals.map((row) => row.map((sum) => new Lanes(sum.page, body.let(sum.code))));
-    walk(rest, 1, k % along);
-    rest.forEach((row, i) => (totals[i] = row));
-  }
-  totals.forEach((row, i) => {
-    row.forEach((total, j) => {
-      const offset = memory.bytes(i * c.row + j * lanes * c.column);
-      memory.store({ address: c.pointer, offset, repeats: false }, total, lanes);
-    });
-  });
-}
-
-/** Writes code that runs `count` times. */
-function repeat(memory: Memory, count: number, inner: () => void): void {
-  const { body } = memory;
-  if (count === 0) return;
-  if (count === 1) {
-    inner();
-    return;
-  }
-  const counter = body.let(i32.const(count));
-  body.do(
-    loop((again) =>
-      memory.inLoop(() =>
-        body.scope(() => {
-          inner();
-          body.do(brIf(again, counter.tee(i32.sub(counter, 1))));
-        }),
-      ),
-    ),
-  );
-}
-
-function advance(memory: Memory, pointer: Local<'i32'>, elements: number): void {
-  if (elements !== 0) memory.body.do(pointer.set(i32.add(pointer, memory.bytes(elements))));
+/** Blocks of about so much, whole tiles each; what is left over goes with them if it is little. */
+function blocks(length: number, size: number, tile: number): Run[] {
+  const count = Math.ceil(length / (1.5 * size));
+  return runs(length, Math.ceil(length / count / tile) * tile);
 }

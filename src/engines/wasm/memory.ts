@@ -1,12 +1,19 @@
 // Reading and writing the numbers of a program: one, or a vector of them.
 
-import { f32, f32x4, f64, f64x2, v128, type Body, type Code } from './assembler.js';
+import { f32, f32x4, f64, f64x2, i32, v128, type Body, type Code, type Local } from './assembler.js';
 import { BYTES, LANES, MEMORY_START, type Float, type Place } from './loops.js';
 import type { Float as FloatOf, Format } from './math/formats.js';
 import { Lanes, Page } from './math/lanes.js';
+import type { Target } from './target.js';
 
 /** Numbers as they are loaded and computed with. */
 export type Numbers = Lanes<Format>;
+
+/** Code that gives such numbers. */
+export type Vector = Code<FloatOf<Format>>;
+
+/** A variable for such numbers. */
+export type Variable = Local<FloatOf<Format>>;
 
 /** The format of so many numbers of a type at once. */
 export function formatOf(float: Float, lanes: number): Format {
@@ -14,18 +21,61 @@ export function formatOf(float: Float, lanes: number): Format {
   return float === 'f64' ? 'f64x2' : 'f32x4';
 }
 
+/** Memory where kernels put what they need for a moment; the next one overwrites it. */
+export class Scratch {
+  readonly #address: Code<'i32'>;
+  readonly #room: { bytes: number };
+
+  /** Scratch at an address. `room` is told how much is needed. */
+  constructor(address: Code<'i32'>, room: { bytes: number }) {
+    this.#address = address;
+    this.#room = room;
+  }
+
+  /** Where so many bytes are free. */
+  take(bytes: number): Code<'i32'> {
+    this.#room.bytes = Math.max(this.#room.bytes, bytes);
+    return this.#address;
+  }
+}
+
+/** The part of a kernel that is to be written: one slice of several, whose number is known when the code runs. */
+export interface Slice {
+  readonly number: Code<'i32'>;
+  /** How many slices are wanted. */
+  readonly wanted: number;
+  /** How many there are: set by what is cut, 1 until then. */
+  count: number;
+}
+
 /** Memory as the body of a function sees it. */
 export class Memory {
   readonly body: Body;
   readonly float: Float;
+  readonly target: Target;
+  /** How many numbers are computed at once where they lie evenly. */
+  readonly lanes: number;
+  readonly scratch: Scratch;
+  #slice: Slice | null;
   readonly #pages = new Map<Format, Page<Format>>();
   /** Numbers by place that have just been stored or loaded, and still are in variables. */
   readonly #known = new Map<number, Numbers>();
   #depth = 0;
 
-  constructor(body: Body, float: Float) {
+  constructor(body: Body, float: Float, target: Target, scratch?: Scratch, slice: Slice | null = null) {
     this.body = body;
+    this.scratch = scratch ?? new Scratch(i32.const(0), { bytes: 0 });
+    this.#slice = slice;
     this.float = float;
+    this.target = target;
+    this.lanes = target === 'scalar' ? 1 : LANES[float];
+  }
+
+  /** The slice that is to be written, for the one loop that is cut: the first that asks. */
+  takeSlice(): Slice | null {
+    const slice = this.#slice;
+    this.#slice = null;
+    return slice;
   }
 
   /** Bytes of so many numbers. */
@@ -41,6 +91,11 @@ export class Memory {
     return page;
   }
 
+  /** A new variable for numbers. */
+  variable(lanes: number): Variable {
+    return this.body.local(this.page(lanes).instructions.type);
+  }
+
   constant(value: number, lanes: number): Numbers {
     return this.page(lanes).constant(value);
   }
@@ -48,7 +103,7 @@ export class Memory {
   load(place: Place, lanes: number): Numbers {
     const known = this.#isFixed(place, lanes) ? this.#known.get(place.offset) : undefined;
     if (known) return known;
-    const numbers = this.page(lanes).numbers(this.#read(place, lanes));
+    const numbers = this.page(lanes).numbers(this.read(place, lanes));
     this.#remember(place, numbers, lanes);
     return numbers;
   }
@@ -70,17 +125,21 @@ export class Memory {
     }
   }
 
-  #read({ address, offset, repeats }: Place, lanes: number): Code<FloatOf<Format>> {
+  /** Numbers as they lie in memory now. */
+  read({ address, offset, repeats }: Place, lanes: number): Vector {
     if (lanes === 1) return this.float === 'f64' ? f64.load(address, offset) : f32.load(address, offset);
     if (!repeats) return v128.load(address, offset);
     return this.float === 'f64' ? v128.load64_splat(address, offset) : v128.load32_splat(address, offset);
   }
 
   store(place: Place, numbers: Numbers, lanes: number): void {
-    const { body, float } = this;
-    const { address, offset } = place;
-    const { code } = numbers;
     this.#remember(place, numbers, lanes);
+    this.write(place, numbers.code, lanes);
+  }
+
+  /** Puts numbers into memory, and does not remember them. */
+  write({ address, offset }: Place, code: Vector, lanes: number): void {
+    const { body, float } = this;
     if (lanes > 1) body.do(v128.store(address, code as Code<'v128'>, offset));
     else if (float === 'f64') body.do(f64.store(address, code as Code<'f64'>, offset));
     else body.do(f32.store(address, code as Code<'f32'>, offset));
@@ -94,13 +153,35 @@ export class Memory {
     if (this.#depth === 0 && this.#isFixed(place, lanes)) this.#known.set(place.offset, numbers);
   }
 
-  /** The sum of the numbers of a vector. */
+  /** a · b + sum, rounded once where the target may. */
+  multiplyAdd(a: Vector, b: Vector, sum: Vector, lanes: number): Vector {
+    if (lanes > 1 && this.target === 'relaxed-simd') {
+      const { relaxed_madd } = this.float === 'f64' ? f64x2 : f32x4;
+      return relaxed_madd(a as Code<'v128'>, b as Code<'v128'>, sum as Code<'v128'>);
+    }
+    const { add, mul } = this.page(lanes).instructions.real;
+    return add(sum, mul(a, b));
+  }
+
+  /** One number of a vector; of a single number that number. */
+  lane(i: number, vector: Vector): Vector {
+    if (vector.type !== 'v128') return vector;
+    const { extract_lane } = this.float === 'f64' ? f64x2 : f32x4;
+    return extract_lane(i, vector as Code<'v128'>);
+  }
+
+  /** A vector with one number replaced. */
+  withLane(i: number, vector: Vector, value: Vector): Vector {
+    const { replace_lane } = (this.float === 'f64' ? f64x2 : f32x4) as typeof f64x2;
+    return replace_lane(i, vector as Code<'v128'>, value as Code<'f64'>);
+  }
+
+  /** The sum of the numbers of a vector, first to last. */
   total({ code }: Numbers): Numbers {
-    const vector = code as Code<'v128'>;
+    const lanes = code.type === 'v128' ? LANES[this.float] : 1;
     const page = this.page(1);
-    const lane = (i: number): Numbers =>
-      page.numbers(this.float === 'f64' ? f64x2.extract_lane(i, vector) : f32x4.extract_lane(i, vector));
-    const lanes = Array.from({ length: LANES[this.float] }, (_, i) => lane(i));
-    return lanes.reduce((sum, each) => sum.add(each));
+    return Array.from({ length: lanes }, (_, i) => page.numbers(this.lane(i, code))).reduce((sum, each) =>
+      sum.add(each),
+    );
   }
 }

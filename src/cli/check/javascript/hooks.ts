@@ -46,8 +46,11 @@ export function load<T>(
   // Node's own loader reads CommonJS best.
   if (format === 'commonjs') return next(url, { ...context, format });
   const until = Number(/\?until=(\d+)/.exec(url)?.[1] ?? Infinity);
-  return { format, source: definitionsOnly(code, until), shortCircuit: true };
+  return { format, source: definitionsOnly(code, until) + SCOPE, shortCircuit: true };
 }
+
+/** Lets `check` run other versions of a function where it stands, among the module's own helpers: see check/repair/compile.ts. */
+const SCOPE = `\n;(globalThis[Symbol.for('chainrule.scopes')] ??= []).push((text) => eval(text));`;
 
 /** The file that a path leads to from another, as a URL, or null. */
 export function fileFor(specifier: string, parentURL: string): string | null {

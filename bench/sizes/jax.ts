@@ -1,0 +1,1 @@
+export * from '@jax-js/jax';
