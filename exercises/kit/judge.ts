@@ -192,12 +192,14 @@ function checkBackward(exercise: Exercise, trial: Trial, subject: object, refere
   return { problems: [], remarks };
 }
 
-/** What `check` found: holes first, then what is wrong or cannot be told. */
+/** What `check` found: holes first, then what is wrong or cannot be told. The correction would be the answer, and is left out. */
 function problemsIn({ findings }: Report, subject: object): Problem[] {
   const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'doubt');
   const problems = grave.map((finding): Problem => {
     const hole = finding.cause === 'backward-throws' ? holeIn(finding.message) : null;
-    return hole === null ? { kind: 'backward', finding, subject } : { kind: 'todo', what: hole };
+    return hole === null
+      ? { kind: 'backward', finding: { ...finding, correction: null }, subject }
+      : { kind: 'todo', what: hole };
   });
   const holes = problems.filter(({ kind }) => kind === 'todo');
   return holes.length > 0 ? holes : problems;

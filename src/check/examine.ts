@@ -5,13 +5,14 @@ import { formatShape, ones, sameShape, type Tensor } from '../tensor/index.js';
 import { compare, type Comparison } from './compare.js';
 import { conduct, repeats } from './conduct.js';
 import { edges } from './edges.js';
-import { gather, type Observation } from './evidence.js';
+import { gather, type Diagnosis, type Evidence, type Observation } from './evidence.js';
 import { DIRECTIONS, examineAlong } from './examine-along.js';
 import { finding, stackOf, tooRough, type Finding, type SlotResult } from './finding.js';
 import { numericGradient, valueOf, type NumericGradient, type Probe } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
 import { exchanged, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
+import { diagnoseByRepair } from './repair/repair.js';
 import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** What an examination gives. */
@@ -70,6 +71,7 @@ export function examine(specimen: Specimen, inputs: readonly Tensor[], random: R
     findings: [
       ...derivatives.findings,
       ...forgotten(missing, given, specimen),
+      ...unseen(missing, given, specimen),
       // A wrong derivative is wrong in all it does: its conduct says nothing new.
       ...(derivatives.findings.some(({ severity }) => severity === 'error')
         ? behaviour.filter(({ cause }) => cause === 'input-changed-in-place')
@@ -208,7 +210,7 @@ function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], 
         message: `The derivative by ${slot.name} is NaN where the right one is finite.`,
         correction: null,
       }
-    : diagnose(gather(specimen, slot, clear.length > 0 ? clear : seen));
+    : why(gather(specimen, slot, clear.length > 0 ? clear : seen));
   return finding({
     cause: diagnosis?.cause ?? (misfit ? 'wrong-shape' : 'unexplained'),
     severity: 'error',
@@ -225,6 +227,23 @@ function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], 
     inputs: wentIn(specimen, differing),
   });
 }
+
+/** A mistake that explains the numbers, and the change to the code that makes them right. */
+function why(evidence: Evidence): Diagnosis | null {
+  const diagnosis = diagnose(evidence);
+  const repair = diagnoseByRepair(evidence);
+  if (!diagnosis || !repair) return diagnosis ?? repair;
+  if (COINCIDENTAL.has(diagnosis.cause)) return repair;
+  const correction = [diagnosis.correction, repair.correction].filter(Boolean).join(' ');
+  return { ...diagnosis, correction };
+}
+
+/** Mistakes that other numbers may look like by chance. */
+const COINCIDENTAL: ReadonlySet<string> = new Set([
+  ...SYMPTOMS,
+  ...['wrong-on-one-side', 'clipped', 'epsilon-too-large', 'absolute-value'],
+  ...['inverted-factor', 'term-missing', 'term-extra'],
+]);
 
 /** Whether there is one right number for every element, and it is known well: at a kink, or near to one, there is not. */
 function isClear({ value, error, kinks }: NumericGradient): boolean {
@@ -285,8 +304,9 @@ function nothingGiven(specimen: Specimen, { unread }: Gradients): Finding {
 /** Parameters that go without a derivative while others have theirs. */
 function forgotten(missing: readonly Slot[], given: readonly Slot[], specimen: Specimen): Finding[] {
   const hasParameters = given.some(({ kind }) => kind === 'parameter');
+  const hasInput = given.some(({ kind }) => kind === 'input');
   return missing.flatMap((slot) => {
-    if (slot.kind === 'input') return slot.index === 0 ? [inputWithout(slot)] : [];
+    if (slot.kind === 'input') return slot.index === 0 && !hasInput ? [inputWithout(slot)] : [];
     const isBias = /(^|\.)(b|bias|beta)\d*$/i.test(slot.name);
     const isLikeGiven = given.some(
       (other) => other.kind === 'parameter' && stemOf(other.name) === stemOf(slot.name),
@@ -303,6 +323,35 @@ function forgotten(missing: readonly Slot[], given: readonly Slot[], specimen: S
       }),
     ];
   });
+}
+
+/** Parameters that learn, by their names and sizes, of which not one has a derivative that could be made out. */
+function unseen(missing: readonly Slot[], given: readonly Slot[], specimen: Specimen): Finding[] {
+  if (given.some(({ kind }) => kind === 'parameter')) return [];
+  const names = missing.flatMap(({ kind, name }) => (kind === 'parameter' ? [name] : []));
+  const weights = names.filter(
+    (name) => isWeight(name) && valueOf(specimen, { kind: 'parameter', name }, []).size > 1,
+  );
+  if (weights.length === 0) return [];
+  return [
+    finding({
+      cause: 'no-parameter-gradient',
+      severity: 'doubt',
+      message: `backward gives a derivative by the input, but none by ${weights.join(', ')} could be made out: whether those are right cannot be told.`,
+      correction: `Return them as { dx, ${gradientNames(weights)} }, or store them in fields of these names.`,
+    }),
+  ];
+}
+
+/** Whether a parameter is called what weights are called. */
+function isWeight(path: string): boolean {
+  return /(?:^|\.)(?:w|weights?|kernels?|filters?|theta|params?|bias(?:es)?|b|gamma|beta|embeddings?|coef\w*)_?\w?\d*_?$/i.test(
+    path.replace(/\.\d+$/, '').replace(/\.(?:value|data)$/, ''),
+  );
+}
+
+function gradientNames(paths: readonly string[]): string {
+  return paths.map((path) => `d${path.split('.').at(-1)!}`).join(', ');
 }
 
 function stemOf(name: string): string {

@@ -33,13 +33,16 @@ export function numericGradient(
 ): NumericGradient {
   const start = valueOf(specimen, slot, inputs);
   return specimen.within((session) => {
+    const noise = noiseOf(upstream, (factor) =>
+      forwardWith(specimen, session, inputs, [{ slot, value: start.mul(factor) }]),
+    );
     const estimates = Array.from(start.data, (element, i) => {
       const along = (t: number): number => {
         const moved = start.clone();
         moved.data[i] = element + t;
         return dot(upstream, forwardWith(specimen, session, inputs, [{ slot, value: moved }]));
       };
-      return bestEstimate(along, Math.abs(element));
+      return bestEstimate(along, Math.abs(element), noise);
     });
     return {
       value: new Tensor(
@@ -104,7 +107,7 @@ export function numericJacobian(specimen: Specimen, slot: Slot, inputs: readonly
         moved.data[i] = element + t;
         return forwardWith(specimen, session, inputs, [{ slot, value: moved }]);
       };
-      return differenceAtZero(at, step * (Math.abs(element) || 0.1));
+      return differenceAtZero(at, step * Math.max(Math.abs(element), 1e-2));
     });
     const values = Array.from({ length: output.size }, (_, o) => columns.map(({ data }) => data[o]!));
     return new Tensor(Float64Array.from(values.flat()), [output.size, start.size]);
@@ -122,7 +125,11 @@ function differenceAtZero(f: (t: number) => Tensor, h: number): Tensor {
 
 /** Code in float32 rounds at 1e-7: only a wide step rises above that. */
 function stepFor(output: Tensor): number {
-  return output.data.every((y) => Math.fround(y) === y) ? 1e-2 : 1e-4;
+  return isRoundedToSingle(output) ? 1e-2 : 1e-4;
+}
+
+function isRoundedToSingle({ data }: Tensor): boolean {
+  return data.every((y) => Math.fround(y) === y);
 }
 
 /** Ones of random sign: a difference in any single element shows along every such direction. */
@@ -160,11 +167,38 @@ function forwardWith(
   }
 }
 
-/** Tries a step of the usual size, and one that keeps a small number's sign; the smaller error is the better one. */
-function bestEstimate(along: (t: number) => number, size: number): Estimate {
-  const usual = derivativeAtZero(along, 0.1 * Math.max(size, 0.1));
-  const good = Number.isFinite(usual.value) && usual.error <= 1e-8 * Math.max(Math.abs(usual.value), 1e-3);
-  if (good || size === 0) return usual;
-  const small = derivativeAtZero(along, 0.1 * size);
-  return small.error < usual.error || !Number.isFinite(usual.value) ? small : usual;
+/**
+ * What rounding leaves of a sum of outputs times upstream. Code in float32 rounds sooner; that it does shows at a moved
+ * input, where a result such as 0.5 would be chance.
+ */
+function noiseOf(upstream: Tensor, outputTimes: (factor: number) => Tensor): number {
+  const here = outputTimes(1);
+  const size = here.data.reduce((sum, y, i) => sum + Math.abs(y * upstream.data[i]!), 0);
+  let isSingle = false;
+  try {
+    const moved = outputTimes(1 + 1e-3 * Math.PI);
+    isSingle = isRoundedToSingle(moved) && moved.data.some((y, i) => y !== here.data[i]);
+  } catch {
+    // Labels and row numbers may not be moved by fractions.
+  }
+  return (isSingle ? 2 ** -24 : 2 ** -53) * (size || 0);
+}
+
+/**
+ * Tries a step of the usual size, one that keeps a small number's sign, and short ones: across a wide step a function may
+ * swing to and fro, and look flat. The smallest error is the best one.
+ */
+function bestEstimate(along: (t: number) => number, size: number, noise: number): Estimate {
+  const usual = 0.1 * Math.max(size, 0.1);
+  const steps = [usual, ...(size > 0 && size < 0.1 ? [0.1 * size] : []), 1e-2 * usual, 1e-4 * usual];
+  let best: Estimate | null = null;
+  for (const step of steps) {
+    const isFirst = best === null || !Number.isFinite(best.value);
+    const estimate = derivativeAtZero(along, step, { noise, kinks: isFirst });
+    if (isFirst) best = estimate;
+    else if (estimate.error < best!.error) best = { ...estimate, kink: best!.kink };
+    const enough = Math.max(1e-8 * Math.max(Math.abs(best!.value), 1e-3), (2 * noise) / step);
+    if (Number.isFinite(best!.value) && best!.error <= enough) break;
+  }
+  return best!;
 }

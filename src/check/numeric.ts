@@ -16,6 +16,8 @@ export interface NumericOptions {
   readonly enough?: number;
   /** Whether to look for a kink. Default true. */
   readonly kinks?: boolean;
+  /** How far a value of the function may be off by rounding. Default 0. */
+  readonly noise?: number;
 }
 
 const SHRINK = Math.sqrt(10);
@@ -28,7 +30,7 @@ const SAFE = 2; // stop when the error is twice the best one: rounding has taken
 export function derivativeAtZero(
   f: (t: number) => number,
   firstStep: number,
-  { rounds = 8, enough = 1e-13, kinks = true }: NumericOptions = {},
+  { rounds = 8, enough = 1e-13, kinks = true, noise = 0 }: NumericOptions = {},
 ): Estimate {
   const table: number[][] = [];
   let best = { value: NaN, error: Infinity };
@@ -39,7 +41,9 @@ export function derivativeAtZero(
     let factor = SHRINK ** 2;
     for (let j = 1; above && j <= table.length; j++, factor *= SHRINK ** 2) {
       row.push((row[j - 1]! * factor - above[j - 1]!) / (factor - 1));
-      const error = Math.max(Math.abs(row[j]! - row[j - 1]!), Math.abs(row[j]! - above[j - 1]!));
+      const change = Math.max(Math.abs(row[j]! - row[j - 1]!), Math.abs(row[j]! - above[j - 1]!));
+      // Rounded values may agree by chance: no estimate is better than what rounding leaves of a difference.
+      const error = Math.max(change, noise / step);
       if (error <= best.error) best = { value: row[j]!, error };
     }
     table.push(row);

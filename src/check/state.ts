@@ -81,7 +81,7 @@ export function numericFields(root: object): NumericField[] {
       );
       return;
     }
-    const fields = value as Record<string, unknown>;
+    const fields = (value instanceof Map ? entriesOf(value) : value) as Record<string, unknown>;
     for (const key of Object.keys(fields)) {
       const item = fields[key];
       const here = path === '' ? key : `${path}.${key}`;
@@ -111,6 +111,20 @@ function fieldAt(fields: Record<string, unknown>, key: string, path: string): Nu
       return value instanceof Tensor ? value.grad : null;
     },
   };
+}
+
+/** A map's entries with their keys as fields: what is written there is written to the map. */
+function entriesOf(map: Map<unknown, unknown>): object {
+  const fields = {};
+  for (const key of map.keys()) {
+    if (typeof key !== 'string') continue;
+    Object.defineProperty(fields, key, {
+      get: () => map.get(key),
+      set: (item) => map.set(key, item),
+      enumerable: true,
+    });
+  }
+  return fields;
 }
 
 function isWritable(fields: object, key: string): boolean {

@@ -186,7 +186,7 @@ describe('silence rather than a wrong name', () => {
     expect(errorIn(list(sigmoid, df), [X]).cause).toBe('unexplained');
   });
 
-  test('an element that is wrong for no reason is not a side of a function', () => {
+  test('an element that is wrong for no reason is not a side of a function: the text alone shows why', () => {
     const oneWrong = {
       x: [] as number[],
       forward(x: number[]) {
@@ -197,7 +197,9 @@ describe('silence rather than a wrong name', () => {
         return dy.map((d, i) => (i % 3 === 0 ? 3.4 : 2) * d * this.x[i]!);
       },
     };
-    expect(errorIn(oneWrong, [X]).cause).toBe('unexplained');
+    const { cause, message } = errorIn(oneWrong, [X]);
+    expect(cause).toBe('wrong-factor');
+    expect(message).toContain('(i % 3 === 0 ? 3.4 : 2)');
   });
 });
 

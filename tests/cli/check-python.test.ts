@@ -66,7 +66,7 @@ describe.skipIf(!hasNumPy)('Python files', () => {
       Affine: 'wrong',
       SoftmaxWithLoss: 'right',
       TwoLayers: 'wrong',
-      Embedding: 'could not run',
+      Embedding: 'right',
       affine: 'right',
       mse_loss: 'wrong',
       InPlace: 'right',

@@ -1,7 +1,8 @@
 // The right numbers, distorted: clipped, or without their sign.
 
-import type { Hypothesis } from '../evidence.js';
-import { explains } from './match.js';
+import type { Evidence, Hypothesis } from '../evidence.js';
+import { attempt, distinct, explains, isClose } from './match.js';
+import { othersOf } from './others.js';
 
 /** No number passes a bound, and within it all are right. */
 export const clipped: Hypothesis = (evidence) => {
@@ -12,7 +13,10 @@ export const clipped: Hypothesis = (evidence) => {
   const reached = observations
     .flatMap(({ expected }) => [...expected.data])
     .filter((x) => Math.abs(x) > bound);
-  if (reached.length < 2) return null;
+  // Numbers of one size are no clipped ones: within the bound, several different ones must be left.
+  const within = observations.flatMap(({ found }) => [...found.data]).map(Math.abs);
+  const sizes = distinct(within.filter((x) => x > 0 && x < 0.999 * bound));
+  if (reached.length < 2 || sizes < 2) return null;
   return {
     cause: 'clipped',
     message: `Your derivative by ${slot.name} is clipped to [-${bound}, ${bound}]: within that range it is right.`,
@@ -20,12 +24,25 @@ export const clipped: Hypothesis = (evidence) => {
   };
 };
 
-/** Every number is the right one without its sign. */
-export const signLost: Hypothesis = (evidence) =>
-  explains(evidence, ({ expected }) => expected.abs())
-    ? {
-        cause: 'absolute-value',
-        message: `Your derivative by ${evidence.slot.name} has lost its sign: every number is the absolute value of the right one.`,
-        correction: null,
-      }
-    : null;
+/** Every number is the right one without its sign, or all of them are negative. */
+export const signLost: Hypothesis = (evidence) => {
+  const isIt =
+    explains(evidence, ({ expected }) => expected.abs()) ||
+    (explains(evidence, ({ expected }) => expected.abs().neg()) && isOpposite(evidence));
+  if (!isIt) return null;
+  return {
+    cause: 'absolute-value',
+    message: `Your derivative by ${evidence.slot.name} has lost its sign: every number has the size of the right one, and all have the same sign.`,
+    correction: null,
+  };
+};
+
+/** Whether what was found is that of another input with a minus, which is never negative: of a difference, both lose their sign. */
+function isOpposite(evidence: Evidence): boolean {
+  return othersOf(evidence).some(({ slot }) =>
+    evidence.observations.every((observation) => {
+      const other = attempt(() => evidence.foundAt(observation, slot));
+      return other !== null && isClose(other, observation.found.neg());
+    }),
+  );
+}

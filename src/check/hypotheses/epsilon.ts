@@ -1,6 +1,7 @@
 // An epsilon in a denominator that is large enough to change the result.
 
-import { pointsOf, type Column, type FactorHypothesis, type Points } from './factors.js';
+import type { Diagnosis } from '../evidence.js';
+import { pointsOf, type Column, type FactorHypothesis, type Points, type View } from './factors.js';
 import { isNear, isSame } from './match.js';
 
 /** A denominator without its epsilon: how to find the epsilon from it, and what the right derivative must be divided by. */
@@ -12,6 +13,7 @@ interface Denominator {
   readonly times: (u: number, epsilon: number) => number;
 }
 
+const USUAL = 0.15; // beyond it, other mistakes are likelier
 const LARGEST = 0.6; // beyond it is no epsilon
 
 const DENOMINATORS: readonly Denominator[] = [
@@ -65,14 +67,19 @@ const DENOMINATORS: readonly Denominator[] = [
 ];
 
 /** One and the same epsilon explains how far every number is off. */
-export const epsilonTooLarge: FactorHypothesis = (view) => {
+export const epsilonTooLarge: FactorHypothesis = (view) => epsilonUpTo(view, USUAL);
+
+/** The same for one that is hardly small any more. */
+export const epsilonEnormous: FactorHypothesis = (view) => epsilonUpTo(view, LARGEST);
+
+function epsilonUpTo(view: View, largest: number): Diagnosis | null {
   const points = pointsOf(view);
   if (!points || points.rows.length < 3) return null;
   const columns = view.factors().flatMap(({ column, form }) => (form.cost === 1 ? [column] : []));
   for (const column of columns) {
     for (const denominator of DENOMINATORS) {
       const epsilon = epsilonOf(points, column, denominator);
-      if (epsilon === null) continue;
+      if (epsilon === null || epsilon > largest) continue;
       const text = String(Number(epsilon.toPrecision(2)));
       return {
         cause: 'epsilon-too-large',
@@ -82,7 +89,7 @@ export const epsilonTooLarge: FactorHypothesis = (view) => {
     }
   }
   return null;
-};
+}
 
 function epsilonOf(points: Points, { values }: Column, { epsilon, times }: Denominator): number | null {
   const { rows, expected, found, scale } = points;

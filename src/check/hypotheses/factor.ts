@@ -50,6 +50,13 @@ function factorIn(view: View, isTried: (cost: number) => boolean): Diagnosis | n
 
 function missing({ slot }: View, { text, column, form }: Factor): Diagnosis {
   if (column.role === 'upstream') return upstreamMissing(slot);
+  if (column.role === 'total') {
+    return {
+      cause: 'factor-extra',
+      message: `Your derivative by ${slot.name} is divided by ${text} once too often.`,
+      correction: `Multiply by ${text}.`,
+    };
+  }
   if (form.isLocal && (column.role === 'output' || column.role === 'kept')) {
     return {
       cause: 'local-derivative-missing',
@@ -66,7 +73,7 @@ function missing({ slot }: View, { text, column, form }: Factor): Diagnosis {
 
 function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
   const { text, column, form } = factor;
-  if (isDivisor(points, factor)) {
+  if (column.role === 'total' || isDivisor(points, factor)) {
     return {
       cause: 'factor-missing',
       message: `Your derivative by ${slot.name} lacks a division by ${text}: it is the right one times ${text}.`,

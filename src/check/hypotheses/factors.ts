@@ -66,6 +66,7 @@ export const FORMS: readonly Form[] = [
   { text: (u) => `log(${u})`, of: (u) => Math.log(u), cost: 3 },
   { text: (u) => `sigmoid(${u})`, of: logistic, cost: 4 },
   { text: (u) => `sigmoid'(${u})`, of: (u) => logistic(u) * logistic(-u), cost: 4, isLocal: true },
+  { text: (u) => `(1 - sigmoid(${u}))`, of: (u) => logistic(-u), cost: 4 },
   { text: (u) => `tanh(${u})`, of: Math.tanh, cost: 4 },
   { text: (u) => `tanh'(${u})`, of: (u) => 1 - Math.tanh(u) ** 2, cost: 4, isLocal: true },
   { text: (u) => `sin(${u})`, of: Math.sin, cost: 4 },
@@ -132,7 +133,8 @@ export function alikeInAll(
 export function commonIn({ rows, closeness }: Points, at: (row: number) => number): number | null {
   if (rows.length < 3) return null;
   const first = at(rows[0]!);
-  return first !== 0 && rows.every((row) => isNear(at(row), first, 0, closeness)) ? first : null;
+  if (first === 0 || !Number.isFinite(first)) return null;
+  return rows.every((row) => isNear(at(row), first, 0, closeness)) ? first : null;
 }
 
 function factorsOf(columns: readonly Column[]): Factor[] {
@@ -151,7 +153,7 @@ function factorsOf(columns: readonly Column[]): Factor[] {
 
 /** Of zeros and ones most forms say nothing; of the upstream they make no sense. */
 function formsFor({ isBinary, role }: Column): readonly Form[] {
-  if (role === 'upstream') return FORMS.slice(0, 2);
+  if (role === 'upstream' || role === 'total') return FORMS.slice(0, 2);
   return isBinary ? FORMS.filter(({ isForBinary }) => isForBinary) : FORMS;
 }
 

@@ -3,7 +3,7 @@
 import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Diagnosis, Evidence, Hypothesis, Observation } from '../evidence.js';
 import type { Cause } from './causes.js';
-import { attempt, explains, isClose } from './match.js';
+import { attempt, closenessFor, explains, isClose, isSame } from './match.js';
 
 /** A formula that an observation is put into; null where it does not apply. */
 export type Formula = (observation: Observation) => Tensor | null;
@@ -31,10 +31,11 @@ export interface Reading {
 export function mistakesIn(readings: (evidence: Evidence) => readonly Reading[]): Hypothesis {
   return (evidence) => {
     for (const { right, correction, mistakes } of readings(evidence)) {
-      const constant = constantOf(evidence, right);
-      if (constant === null) continue;
-      for (const mistake of mistakes(constant)) {
-        if (explains(evidence, (observation) => mistake.formula(observation)?.mul(constant) ?? null)) {
+      const constants = constantsOf(evidence, right);
+      if (constants === null) continue;
+      const constantAt = (each: Observation): number => constants[evidence.observations.indexOf(each)]!;
+      for (const mistake of mistakes(constants[0]!)) {
+        if (explains(evidence, (each) => mistake.formula(each)?.mul(constantAt(each)) ?? null)) {
           return diagnosisOf(mistake, correction);
         }
       }
@@ -45,16 +46,33 @@ export function mistakesIn(readings: (evidence: Evidence) => readonly Reading[])
 
 /** The number that a formula must be multiplied with to give what was expected everywhere; null if there is none. */
 export function constantOf(evidence: Evidence, right: Formula): number | null {
-  let constant: number | null = null;
+  const constants = constantsOf(evidence, right);
+  return constants?.every((constant) => isSame(constant, constants[0]!)) ? constants[0]! : null;
+}
+
+/**
+ * The same for each probe: a temperature or a learned scale differs from one to the next. Of a few numbers, a constant of their
+ * own would always be found: they must share one.
+ */
+function constantsOf(evidence: Evidence, right: Formula): number[] | null {
+  const constants: number[] = [];
   for (const observation of evidence.observations) {
-    const { expected } = observation;
+    const { expected, output } = observation;
     const value = attempt(() => right(observation));
     if (!value || !sameShape(value.shape, expected.shape)) return null;
-    constant ??= largestRatio(expected, value);
-    if (constant === null || constant === 0 || !isClose(value.mul(constant), expected)) return null;
+    const own = value.data.filter((x) => x !== 0).length >= ENOUGH ? largestRatio(expected, value) : null;
+    const shared = constants[0] ?? largestRatio(expected, value);
+    const closeness = closenessFor(output);
+    const constant = [shared, own].find(
+      (each) => each !== null && each !== 0 && isClose(value.mul(each), expected, closeness),
+    );
+    if (constant == null) return null;
+    constants.push(constant);
   }
-  return constant;
+  return constants;
 }
+
+const ENOUGH = 3;
 
 function largestRatio(expected: Tensor, value: Tensor): number | null {
   let at = 0;

@@ -8,9 +8,11 @@ import { asFactor, constantFactor } from './constant.js';
 import { constantGradient } from './constant-gradient.js';
 import { crossEntropy, crossEntropyOfProbabilities } from './cross-entropy.js';
 import { clipped, signLost } from './distortion.js';
-import { epsilonTooLarge } from './epsilon.js';
+import { epsilonEnormous, epsilonTooLarge } from './epsilon.js';
 import { factorMissingOrExtra, unusualFactor } from './factor.js';
 import { viewOf, type FactorHypothesis, type View } from './factors.js';
+import { wrongHalf } from './halves.js';
+import { multipliedForDivided } from './inverted.js';
 import { kernelNotFlipped } from './kernel.js';
 import { attempt } from './match.js';
 import { localDerivativeInverted, localDerivativeMissing, localDerivativeTwice } from './local-derivative.js';
@@ -23,13 +25,14 @@ import { parenthesesForgotten } from './parenthesis.js';
 import { matrixProducts } from './products.js';
 import { recurrence } from './recurrence.js';
 import { regression } from './regression.js';
+import { misplaced, someElementsForgotten } from './rows.js';
 import { signFlipped } from './sign-flipped.js';
 import { softmax } from './softmax.js';
 import { squaredError } from './squared-error.js';
 import { notSummed, summedOverWrongAxis, summedTooFar } from './summation.js';
 import { gradientOfOther } from './swapped.js';
 import { takenAtOutput } from './taken-at-output.js';
-import { termMissingOrExtra } from './term.js';
+import { termMissingOrExtra, termReplaced } from './term.js';
 import { factorNotTransposed, jacobianNotTransposed, transposed } from './transposed.js';
 import { updatedBeforeUpstream } from './updated.js';
 import { upstreamMissing, upstreamSummed, upstreamTwice, withoutUpstream } from './upstream.js';
@@ -81,6 +84,7 @@ const PLAIN: readonly Trial[] = [
   [localDerivativeInverted, 'together'],
   [parenthesesForgotten, 'together'],
   [wrongQuantity, 'together'],
+  [multipliedForDivided, 'both'],
   [factorMissingOrExtra, 'both'],
   [wrongLocalDerivative, 'together'],
   [unusualFactor, 'both'],
@@ -96,6 +100,7 @@ const PLAIN: readonly Trial[] = [
   [summedOverWrongAxis, 'together'],
   [jacobianNotTransposed, 'together'],
   [wrongPlace, 'together'],
+  [misplaced, 'one by one'],
   [epsilonTooLarge, 'both'],
   [clipped, 'together'],
 ];
@@ -106,7 +111,13 @@ const INVOLVED: readonly Trial[] = [
   [wrongFactor, 'both'],
   [twoFactors, 'both'],
   [termMissingOrExtra, 'both'],
+  [epsilonEnormous, 'both'],
+  [termReplaced, 'both'],
+  [someElementsForgotten, 'one by one'],
 ];
+
+/** Mistakes that come alone: a missing path with the other sign is the other path by chance. */
+const ALONE: readonly FactorHypothesis[] = [onePathForgotten, gradientOfOther, clipped];
 
 /** Constants that come on top of another mistake: the sign, a 2, a number of samples. */
 const CONSTANTS = [-1, 2, 1 / 2, -2, -1 / 2, 3, 1 / 3, 4, 1 / 4];
@@ -121,7 +132,10 @@ export function diagnose(given: Evidence): Diagnosis | null {
     firstOf(PLAIN, views) ??
     attempt(() => besidesTheUpstream(evidence)) ??
     firstOf(INVOLVED, views) ??
-    besidesAConstant(PLAIN, views) ??
+    besidesAConstant(
+      PLAIN.filter(([mistake]) => !ALONE.includes(mistake)),
+      views,
+    ) ??
     besidesAConstant(
       [
         [wrongOnOneSide, 'both'],
@@ -129,9 +143,23 @@ export function diagnose(given: Evidence): Diagnosis | null {
       ],
       views,
     ) ??
+    attempt(() => inOneHalf(evidence)) ??
     attempt(() => constantGradient(evidence))
   );
 }
+
+/** One half of a vector is right, and something is wrong with the other. */
+function inOneHalf(evidence: Evidence): Diagnosis | null {
+  const half = wrongHalf(evidence);
+  const views = half && { together: viewOf(half), oneByOne: null };
+  return views && (firstOf(OF_NUMBERS, views) ?? besidesAConstant(OF_NUMBERS, views));
+}
+
+/** Mistakes that show in the numbers alone. */
+const OF_NUMBERS: readonly Trial[] = [
+  ...([zero, signFlipped, constantFactor, multipliedForDivided, factorMissingOrExtra] as const),
+  ...([unusualFactor, wrongFactor, twoFactors, termMissingOrExtra] as const),
+].map((mistake): Trial => [mistake, 'together']);
 
 /** The same evidence, seen in two ways. */
 interface Views {

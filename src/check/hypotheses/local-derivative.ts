@@ -3,7 +3,7 @@
 import { sameShape, zeros, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis } from '../evidence.js';
 import { commonIn, pointsOf, type FactorHypothesis } from './factors.js';
-import { attempt, explains, isEqual, isSame } from './match.js';
+import { attempt, distinct, explains, isEqual, isSame } from './match.js';
 import { localsOf, textOf } from './wrong-local.js';
 
 /** The upstream as it came. */
@@ -12,6 +12,13 @@ export const localDerivativeMissing: FactorHypothesis = (view) => {
   if (!explains(view, ({ upstream }) => upstream)) return null;
   const points = pointsOf(view);
   const [local] = points ? localsOf(view, points, points.expected) : [];
+  if (!local && slot.kind === 'input' && isMasked(view)) {
+    return {
+      cause: 'mask-missing',
+      message: `Your derivative by ${slot.name} is the upstream as it came, everywhere: where the function is flat, nothing may flow back. A condition is missing.`,
+      correction: 'Multiply by 1 where the condition of forward holds, and by 0 elsewhere.',
+    };
+  }
   if (!local && isResidual(view)) {
     return {
       cause: 'overwritten-where-used-twice',
@@ -49,12 +56,24 @@ export const localDerivativeInverted: FactorHypothesis = (view) => {
   if (!points) return null;
   const { expected, found, upstream } = points;
   if (commonIn(points, (row) => (found[row]! * expected[row]!) / upstream[row]! ** 2) === null) return null;
+  if (distinct(points.rows.map((row) => Math.abs(found[row]! / upstream[row]!))) < 3) return null;
   return {
     cause: 'inverted-factor',
     message: `Your derivative by ${view.slot.name} multiplies with what it must divide by, or divides by what it must multiply with.`,
     correction: 'Divide where you multiply, or the other way about.',
   };
 };
+
+/** Whether the right derivative is the upstream in some places, and 0 in all others; and there is more than one input. */
+function isMasked({ observations }: Evidence): boolean {
+  if (observations[0]!.inputs.length < 2) return false;
+  const places = observations.flatMap(({ expected, upstream }) =>
+    Array.from(expected.data, (e, i) =>
+      e === 0 ? 'stopped' : isSame(e, upstream.data[i]!) ? 'open' : 'other',
+    ),
+  );
+  return !places.includes('other') && places.filter((place) => place === 'stopped').length >= 2;
+}
 
 /** Whether the result is the slot's own value when all other numbers are 0: x + F(x) is, sigmoid(x) is not. */
 function isResidual(evidence: Evidence): boolean {

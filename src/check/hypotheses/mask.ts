@@ -88,12 +88,14 @@ export const maskInverted: FactorHypothesis = (view) => {
 
 /** Where the right derivative is one of two multiples of the upstream, the other one. */
 function twoRatiosSwapped({ expected, upstream }: Observation): Tensor | null {
-  if (!sameShape(expected.shape, upstream.shape)) return null;
-  const ratios = expected.div(upstream).data;
+  const isOne = upstream.size === 1;
+  if (!isOne && !sameShape(expected.shape, upstream.shape)) return null;
+  const dy = isOne ? upstream.reshape([]) : upstream;
+  const ratios = expected.div(dy).data;
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
   if (isNear(low, high, 0) || !ratios.every((ratio) => isNear(ratio, low, 1) || isNear(ratio, high, 1)))
     return null;
-  return upstream.mul(low + high).sub(expected);
+  return dy.mul(low + high).sub(expected);
 }
 
 /** The rows in which the right derivative is 0, and the others. */

@@ -20,12 +20,22 @@ export function closenessFor({ data }: Tensor): Closeness {
 
 /** Whether two numbers are alike, relative to the larger of both; next to the scale of their slot, dust does not count. */
 export function isNear(a: number, b: number, scale: number, [relative, floor] = CLOSE): boolean {
-  return Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b)) + floor * scale;
+  const difference = Math.abs(a - b); // infinite where one of them is: near to nothing but itself
+  return (
+    a === b ||
+    (difference < Infinity && difference <= relative * Math.max(Math.abs(a), Math.abs(b)) + floor * scale)
+  );
 }
 
 /** Whether two numbers are equal but for a relative difference. */
 export function isSame(a: number, b: number, relative = CLOSE[0]): boolean {
   return isNear(a, b, 0, [relative, 0]);
+}
+
+/** How many numbers there are that are not alike. */
+export function distinct(values: Iterable<number>): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.filter((x, i) => i === 0 || !isSame(x, sorted[i - 1]!)).length;
 }
 
 /** The largest absolute value; at least a number that is as good as 0. */

@@ -13,13 +13,38 @@ export const normalisation = mistakesIn((evidence) => {
   const { value, output } = evidence.observations[0]!;
   if (evidence.slot.kind !== 'input' || !sameShape(value.shape, output.shape) || value.ndim === 0) return [];
   const scales = [null, ...scalesOf(evidence)];
-  return axesOf(value.ndim).flatMap((axes) =>
-    scales.flatMap((scale) => [
-      ...EPSILONS.map((epsilon) => byDeviation(evidence, axes, scale, epsilon)),
-      byLength(evidence, axes, scale),
-    ]),
-  );
+  const epsilons = [...EPSILONS.map((epsilon) => () => epsilon), ...epsilonsOf(evidence)];
+  return [
+    ...axesOf(value.ndim).flatMap((axes) =>
+      scales.flatMap((scale) => [
+        ...epsilons.map((epsilon) => byDeviation(evidence, axes, scale, epsilon)),
+        byLength(evidence, axes, scale),
+      ]),
+    ),
+    ...groupsOf(value.shape).flatMap((size) =>
+      scales.flatMap((scale) => epsilons.map((epsilon) => byDeviation(evidence, [-1], scale, epsilon, size))),
+    ),
+  ];
 });
+
+/** The epsilons among the parameters. */
+function epsilonsOf({ specimen }: Evidence): ((observation: Observation) => number)[] {
+  return specimen.parameters
+    .filter(({ path }) => /(?:^|[._])(?:eps(?:ilon)?)$/i.test(path))
+    .map(
+      ({ path }) =>
+        ({ parameters }: Observation) =>
+          parameters.get(path)?.data[0] ?? 0,
+    );
+}
+
+/** The sizes of groups of features that a normalisation may run over by themselves. */
+function groupsOf(shape: readonly number[]): number[] {
+  const features = shape.at(-1) ?? 1;
+  return Array.from({ length: features }, (_, i) => i + 1).filter(
+    (size) => size > 1 && size < features && features % size === 0,
+  );
+}
 
 /** The axes that a normalisation may run over: the last (layer), the first (batch), all but the channels, all of an image. */
 function axesOf(ndim: number): number[][] {
@@ -64,20 +89,26 @@ function byDeviation(
   { slot }: Evidence,
   axes: readonly number[],
   scale: Scale | null,
-  epsilon: number,
+  epsilonAt: (observation: Observation) => number,
+  group: number | null = null,
 ): Reading {
   const x = slot.name;
+  /** Features of one group in a row of their own. */
+  const grouped = (values: Tensor): Tensor =>
+    group === null ? values : values.reshape([values.size / group, group]);
   const mean = (values: Tensor): Tensor => values.mean(axes, { keepDims: true });
   const sum = (values: Tensor): Tensor => values.sum(axes, { keepDims: true });
   const from =
     (formula: (g: Tensor, xHat: Tensor, sigma: Tensor, dy: Tensor) => Tensor): Formula =>
     (observation) => {
-      const centred = observation.value.sub(mean(observation.value));
-      const sigma = mean(centred.mul(centred)).add(epsilon).sqrt();
+      const value = grouped(observation.value);
+      const centred = value.sub(mean(value));
+      const sigma = mean(centred.mul(centred)).add(epsilonAt(observation)).sqrt();
       const gamma = scale ? scale.of(observation) : null;
       if (scale && !gamma) return null;
       const dy = observation.upstream;
-      return formula(gamma ? dy.mul(gamma) : dy, centred.div(sigma), sigma, dy);
+      const g = gamma ? dy.mul(gamma) : dy;
+      return formula(grouped(g), centred.div(sigma), sigma, grouped(dy)).reshape(observation.value.shape);
     };
   const g = scale ? `dy * ${scale.name}` : 'dy';
   const full = (g: Tensor, xHat: Tensor, sigma: Tensor): Tensor =>

@@ -25,9 +25,10 @@ export const matrixProducts: Hypothesis = (evidence) => {
 
   const found = find((each) => each.found);
   const right = find((each) => each.expected);
-  if (found && right) {
+  if (found && right && found.text !== right.text) {
+    const bare = ({ text }: Product): string => text.replaceAll('ᵀ', '');
     return {
-      cause: 'wrong-factor',
+      cause: bare(found) === bare(right) ? 'factor-not-transposed' : 'wrong-factor',
       message: `Your derivative by ${slot.name} is ${found.text}; it must be ${right.text}.`,
       correction: `d${slot.name} = ${right.text}`,
     };

@@ -5,7 +5,8 @@ import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Observation } from '../evidence.js';
 
 /** Where a quantity comes from. */
-export type Role = 'input' | 'difference' | 'output' | 'parameter' | 'kept' | 'upstream' | 'updated';
+export type Role =
+  'input' | 'difference' | 'total' | 'output' | 'parameter' | 'kept' | 'upstream' | 'updated';
 
 /** A quantity with the name that messages call it by. */
 export interface Quantity {
@@ -28,6 +29,7 @@ export function quantitiesOf(evidence: Evidence, observation: Observation): Quan
   return [
     ...inputs.map((value, i): Quantity => ({ name: specimen.inputNames[i]!, role: 'input', value })),
     ...differences(inputs, specimen.inputNames),
+    ...totals(inputs, specimen.inputNames),
     { name: outputName === undefined ? 'the output' : shortName(outputName), role: 'output', value: output },
     ...[...parameters].map(([path, value]): Quantity => ({ name: path, role: 'parameter', value })),
     ...(specimen.takesUpstream && isWhole
@@ -44,9 +46,33 @@ export function quantitiesOf(evidence: Evidence, observation: Observation): Quan
 
 /** What losses are made of: prediction minus target. */
 function differences(inputs: readonly Tensor[], names: readonly string[]): Quantity[] {
-  const [p, y] = inputs;
-  if (inputs.length !== 2 || !sameShape(p!.shape, y!.shape)) return [];
-  return [{ name: `(${names[0]} - ${names[1]})`, role: 'difference', value: p!.sub(y!) }];
+  return inputs.slice(0, 3).flatMap((p, i, all) =>
+    all.slice(i + 1).flatMap((y, k): Quantity[] => {
+      const name = `(${names[i]} - ${names[i + 1 + k]})`;
+      return sameShape(p.shape, y.shape) ? [{ name, role: 'difference', value: p.sub(y) }] : [];
+    }),
+  );
+}
+
+/** What a whole vector is divided by: its sum, its length, and the distance of two. */
+function totals(inputs: readonly Tensor[], names: readonly string[]): Quantity[] {
+  const vectors = inputs
+    .map((value, i) => ({ value, name: names[i]! }))
+    .filter(({ value }) => value.ndim === 1);
+  const lengths = [...vectors, ...differences(inputs, names).filter(({ value }) => value.ndim === 1)].map(
+    ({ value, name }): Quantity => ({
+      name: `|${name}|`,
+      role: 'total',
+      value: value.mul(value).sum().sqrt(),
+    }),
+  );
+  const positive = vectors.filter(({ value }) => value.data.every((x) => x > 0));
+  const sums = positive.map(({ value, name }): Quantity => ({
+    name: `sum(${name})`,
+    role: 'total',
+    value: value.sum(),
+  }));
+  return [...sums, ...lengths];
 }
 
 /** `z` for `affine.z`; the number of an entry keeps the name of its list. */

@@ -20,10 +20,8 @@ function from(formula: (dy: Tensor, x: Tensor, y: Tensor) => Tensor): Formula {
 function ofSoftmax(x: string, axis: number, ndim: number): Reading {
   const sum = (values: Tensor): Tensor => values.sum(axis, { keepDims: true });
   return {
-    right: from((dy, x) => {
-      const s = x.softmax(axis);
-      return s.mul(dy.sub(sum(dy.mul(s))));
-    }),
+    // Of the output, so that it may be the softmax of something else: of scores over a temperature.
+    right: from((dy, _, y) => y.mul(dy.sub(sum(dy.mul(y))))),
     correction: `d${x} = y * (dy - sum(dy * y)) with y = softmax(${x})`,
     mistakes: () => [
       {

@@ -10,14 +10,13 @@ export const gradientOfOther: Hypothesis = (evidence) => {
   for (const { slot: other } of othersOf(evidence)) {
     const isItsOwn = observations.every((observation) => {
       const rightOfOther = attempt(() => evidence.expectedBy(other, observation));
-      const foundOfOther = attempt(() => evidence.foundAt(observation, other));
-      return (
-        rightOfOther !== null &&
-        hasSameNumbers(observation.found, rightOfOther) &&
-        !(foundOfOther && hasSameNumbers(foundOfOther, rightOfOther))
-      );
+      return rightOfOther !== null && hasSameNumbers(observation.found, rightOfOther);
     });
-    if (!isItsOwn) continue;
+    const isWrongToo = observations.some((observation) => {
+      const foundOfOther = attempt(() => evidence.foundAt(observation, other));
+      return !foundOfOther || !hasSameNumbers(foundOfOther, evidence.expectedBy(other, observation));
+    });
+    if (!isItsOwn || !isWrongToo) continue;
     return {
       cause: 'gradient-of-other-input',
       message: `What you give as the derivative by ${slot.name} is the derivative by ${other.name}: the results are in the wrong order.`,

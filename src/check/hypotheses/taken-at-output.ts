@@ -2,7 +2,7 @@
 
 import { sameShape } from '../../tensor/index.js';
 import type { Hypothesis } from '../evidence.js';
-import { explains } from './match.js';
+import { distinct, explains } from './match.js';
 
 /** The right derivative, but at the output. */
 export const takenAtOutput: Hypothesis = (evidence) => {
@@ -13,7 +13,12 @@ export const takenAtOutput: Hypothesis = (evidence) => {
     if (!sameShape(output.shape, value.shape)) return null;
     return evidence.expectedAt({ ...observation, inputs: inputs.with(slot.index, output) });
   });
-  if (!isIt) return null;
+  // Of a function in straight pieces, the slope at the output is often that at another piece by chance.
+  const slopes = evidence.observations.flatMap(({ found, upstream }) =>
+    sameShape(found.shape, upstream.shape) ? [...found.div(upstream).data] : [],
+  );
+  const isStraight = slopes.length > 0 && distinct(slopes) < 3;
+  if (!isIt || isStraight) return null;
   return {
     cause: 'taken-at-output',
     message: `Your derivative by ${slot.name} is taken at the output instead of the input: the function has been applied once too often.`,

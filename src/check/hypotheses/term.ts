@@ -1,54 +1,137 @@
-// Terms: one that is missing from a sum, or that does not belong in it.
+// Terms: one that is missing from a sum, that does not belong in it, or that has the wrong sign or a wrong factor.
 
-import { PLAIN, pointsOf, type FactorHypothesis, type Points, type View } from './factors.js';
-import { isNear } from './match.js';
+import type { Diagnosis } from '../evidence.js';
+import { pointsOf, type FactorHypothesis, type Points, type View } from './factors.js';
+import { asFactor } from './constant.js';
+import { isNear, isSame } from './match.js';
+import { isTarget, mayBeTarget } from '../specimen/signature.js';
+import { multipleOf, sumWith, termsOf, type Part, type Term } from './sums.js';
 import { localsOf } from './wrong-local.js';
 
-/** The difference between right and found is a plain term: a quantity, alone or times the upstream, with a constant. */
+/** The difference between right and found is a plain term with a constant: what is wrong is one term of a sum. */
 export const termMissingOrExtra: FactorHypothesis = (view) => {
   const points = pointsOf(view);
   if (!points || points.rows.length < 5) return null;
-  const { expected, found, rows, scale } = points;
-  const difference = (row: number): number => expected[row]! - found[row]!;
-  const plain = view.factors().filter(({ form }) => form.cost <= PLAIN && !form.isMask);
-  const upstreams = plain.filter(({ form, column }) => form.cost === 1 && column.role === 'upstream');
-  const quantities = plain.filter(({ column }) => column.role !== 'upstream');
-  const terms = [
-    { text: '1', at: () => 1 },
-    ...plain.map((factor) => ({ text: factor.text, at: (row: number) => factor.at(row) })),
-    ...upstreams.flatMap((dy) =>
-      quantities.map((factor) => ({
-        text: `${factor.text} * ${dy.text}`,
-        at: (row: number) => factor.at(row) * dy.at(row),
-      })),
-    ),
-  ];
-  for (const { text, at } of terms) {
-    const most = rows.reduce((best, row) => (Math.abs(at(row)) > Math.abs(at(best)) ? row : best), rows[0]!);
-    const constant = difference(most) / at(most);
-    const size = Math.abs(constant);
-    if (!Number.isFinite(constant) || size < 1e-6) continue;
-    // Of a sum, the difference is known only as well as its terms are.
-    const isIt = rows.every((row) => {
-      const bound =
-        2e-4 * Math.abs(difference(row)) + 1e-6 * (Math.abs(expected[row]!) + Math.abs(found[row]!));
-      return Math.abs(difference(row) - constant * at(row)) <= bound + 1e-9 * scale;
-    });
-    if (!isIt) continue;
-    const amount = Number(size.toPrecision(4));
-    const term = text === '1' ? `${amount}` : isNear(size, 1, 0) ? text : `${amount} * ${text}`;
-    const isMissing = isMissingFrom(view, points, constant);
-    const sign = constant < 0 ? 'minus ' : '';
-    return {
-      cause: isMissing ? 'term-missing' : 'term-extra',
-      message: isMissing
-        ? `Your derivative by ${view.slot.name} lacks a term: what is missing to the right one is ${sign}${term}, everywhere.`
-        : `Your derivative by ${view.slot.name} has a term too much, or one with the wrong sign: it is the right one ${constant < 0 ? 'plus' : 'minus'} ${term}, everywhere.`,
-      correction: constant < 0 ? `Take away ${term}.` : `Add ${term}.`,
-    };
+  const { expected, found } = points;
+  const difference = expected.map((x, row) => x - found[row]!);
+  const size = (row: number): number => Math.abs(expected[row]!) + Math.abs(found[row]!);
+  const terms = termsOf(view, points);
+  for (const term of terms) {
+    const constant = multipleOf(points, difference, term, size);
+    if (constant !== null) return ofOne(view, points, { term, constant }, terms);
   }
   return null;
 };
+
+/** One term of two has a wrong factor, or another stands in its place. */
+export const termReplaced: FactorHypothesis = (view) => {
+  const points = pointsOf(view);
+  if (!points || points.rows.length < 8) return null;
+  const { expected, found } = points;
+  const size = (row: number): number => Math.abs(expected[row]!) + Math.abs(found[row]!);
+  const terms = termsOf(view, points).slice(0, FEW);
+  for (const known of terms) {
+    const sum = sumWith(points, expected, known, terms);
+    if (!sum) continue;
+    for (const [kept, lost] of [sum, sum.toReversed() as [Part, Part]]) {
+      const rest = found.map((x, row) => x - kept.constant * kept.term.values[row]!);
+      for (const term of terms) {
+        const constant = multipleOf(points, rest, term, size);
+        if (constant !== null) return replaced(view, lost, { term, constant });
+      }
+    }
+  }
+  return null;
+};
+
+const FEW = 120; // terms in pairs
+
+function ofOne(view: View, points: Points, { term, constant }: Part, terms: readonly Term[]): Diagnosis {
+  const { slot } = view;
+  const amount = wordsFor({ term, constant: Math.abs(constant) });
+  const sign = constant < 0 ? 'minus ' : '';
+  const correction = constant < 0 ? `Take away ${amount}.` : `Add ${amount}.`;
+  // What is a single term is no sum, even if it could be written as one.
+  const isSum = localsOf(view, points, points.expected).length === 0;
+  const sum = isSum ? sumWith(points, points.expected, term, terms) : null;
+  const own = sum?.[0].constant;
+  if (own !== undefined && isSame(constant, 2 * own, 1e-3)) {
+    return {
+      cause: 'term-sign-flipped',
+      message: `In your derivative by ${slot.name}, the term ${wordsFor({ term, constant: Math.abs(own) })} has the wrong sign.`,
+      correction,
+    };
+  }
+  const times = own === undefined ? 1 : (own - constant) / own;
+  if (own !== undefined && isPlainShare(times)) {
+    const amount = wordsFor({ term, constant: Math.abs(own) });
+    return {
+      cause: times < 1 ? 'factor-missing' : 'factor-extra',
+      message: `In your derivative by ${slot.name}, the term ${amount} is there ${asFactor(times)} times: ${times < 1 ? 'a factor is missing in it' : 'it has a factor too much'}.`,
+      correction: `Multiply that term by ${asFactor(1 / times)}.`,
+    };
+  }
+  const isMissing = own === undefined ? isMissingFrom(view, points, constant) : isSame(constant, own, 1e-3);
+  if (isMissing && constant < 0 && isOfTarget(view, term)) {
+    return {
+      cause: 'target-not-subtracted',
+      message: `In your derivative by ${slot.name}, the target is not subtracted: ${amount} must be taken away.`,
+      correction,
+    };
+  }
+  return {
+    cause: isMissing ? 'term-missing' : 'term-extra',
+    message: isMissing
+      ? `Your derivative by ${slot.name} lacks a term: what is missing to the right one is ${sign}${amount}, everywhere.`
+      : `Your derivative by ${slot.name} has a term too much, or one with the wrong sign: it is the right one ${constant < 0 ? 'plus' : 'minus'} ${amount}, everywhere.`,
+    correction,
+  };
+}
+
+/** Whether a term is there a half, a third, twice or thrice: else it is another term of the same kind that is wrong. */
+function isPlainShare(times: number): boolean {
+  return times > 0 && [2, 3, 4, 1 / 2, 1 / 3, 1 / 4].some((share) => isSame(times, share, 1e-3));
+}
+
+function replaced({ slot }: View, right: Part, wrong: Part): Diagnosis {
+  const [lacks, has] = [without(right.term, wrong.term), without(wrong.term, right.term)];
+  const isOpposite = lacks === '' && has === '' && right.constant * wrong.constant < 0;
+  const cause = isOpposite
+    ? ('term-sign-flipped' as const)
+    : has === ''
+      ? ('factor-missing' as const)
+      : lacks === ''
+        ? ('factor-extra' as const)
+        : ('wrong-factor' as const);
+  return {
+    cause,
+    message: `In your derivative by ${slot.name}, one of two terms is wrong: ${wordsFor(wrong)} stands where ${wordsFor(right)} belongs.`,
+    correction: `Put ${wordsFor(right)} in the place of ${wordsFor(wrong)}.`,
+  };
+}
+
+/** What a term is made of that another is not. */
+function without(term: Term, other: Term): string {
+  return term.factors
+    .filter(({ text }) => !other.factors.some((factor) => factor.text === text))
+    .map(({ text }) => text)
+    .join(' * ');
+}
+
+function wordsFor({ term, constant }: Part): string {
+  const amount = Number(constant.toPrecision(4));
+  if (term.text === '1') return `${amount}`;
+  return isNear(constant, 1, 0) ? term.text : `${amount} * ${term.text}`;
+}
+
+/** Whether a term is a target: by its name, or because no derivative is given by it. */
+function isOfTarget({ specimen, observations, foundAt }: View, { factors }: Term): boolean {
+  const [only] = factors;
+  if (factors.length !== 1 || only!.form.cost !== 1 || only!.column.role !== 'input') return false;
+  const index = specimen.inputNames.indexOf(only!.column.name);
+  const isGiven = foundAt(observations[0]!, { kind: 'input', name: only!.column.name, index }) !== null;
+  return isTarget(only!.column.name) || (mayBeTarget(only!.column.name) && !isGiven) || !isGiven;
+}
 
 /** A sum of which one term was found lacks the other; one that should be a single term has one too many. Else the sign decides. */
 function isMissingFrom(view: View, points: Points, constant: number): boolean {

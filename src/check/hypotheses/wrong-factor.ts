@@ -55,12 +55,13 @@ const EXTRA: Relation = {
 };
 
 /** `u` stands where `v` belongs. */
-function replaced({ slot }: View, u: Factor, v: Factor): Diagnosis {
+function replaced({ slot }: View, u: Factor, v: Factor): Diagnosis | null {
   if (u.column.name === v.column.name && u.form === v.form && u.column.alignment !== v.column.alignment) {
     return notTransposed(slot.name, u.column.name);
   }
   if (u.column.role === 'updated' && u.column.name.startsWith(v.column.name))
     return usedAfterUpdate(slot.name);
+  if (u.text === v.text) return null; // two ways to lay one quantity: that says nothing
   if (isAppliedTwice(u, v)) {
     return {
       cause: 'taken-at-output',

@@ -54,6 +54,7 @@ function instead(view: View, judge: (right: Local, found: Local) => Diagnosis | 
   const right = found.length > 0 ? localsOf(view, points, points.expected) : [];
   for (const one of right) {
     for (const other of found) {
+      if (textOf(one) === textOf(other)) continue; // two ways to lay one quantity: that says nothing
       const diagnosis = isNear(one.constant, other.constant, 0) ? judge(one, other) : null;
       if (diagnosis) return diagnosis;
     }

@@ -4,8 +4,9 @@ import { sameShape, type Tensor } from '../../tensor/index.js';
 import { numericFields, type NumericField } from '../state.js';
 import { readValue } from '../value.js';
 import { fieldsRoot } from './parts.js';
-import { derivativeOf, isLearningRate } from './signature.js';
+import { isDerivativeBy, isLearningRate, isSameName } from './signature.js';
 import type { Gradients } from './specimen.js';
+import { storedGradients } from './stored.js';
 
 /** What is known about the call whose result is read. */
 export interface BackwardCall {
@@ -17,6 +18,8 @@ export interface BackwardCall {
   readonly before: readonly Tensor[];
   /** The learning rate that was passed, if one was. */
   readonly learningRate: number | null;
+  /** Slots to which results without a name belong, in order. Default: the inputs, then the parameters. */
+  readonly order: readonly string[] | null;
 }
 
 /** Gradients from all the places where people put them: the return value, fields such as `dw`, and updates in place. */
@@ -24,9 +27,11 @@ export function readGradients(returned: unknown, call: BackwardCall): Gradients 
   const bySlot = new Map<string, Tensor>();
   const unread: string[] = [];
   readUpdates(call, bySlot, unread);
-  readFields(call, bySlot);
-  readReturned(returned, call, bySlot, unread);
-  return { bySlot, unread };
+  for (const [path, gradient] of storedGradients(call.owner, call.parameters)) {
+    if (!bySlot.has(path)) bySlot.set(path, gradient);
+  }
+  const unnamed = readReturned(returned, call, bySlot, unread);
+  return { bySlot, unread, unnamed };
 }
 
 /** Parameters that the pass moved: the gradient is the way they went, over the learning rate. */
@@ -45,51 +50,40 @@ function ownLearningRate(owner: object): number | null {
   return field ? (field.read().data[0] ?? null) : null;
 }
 
-/** Fields named after a parameter: `dw`, `grad_w`, `grads.w`; and the `grad` of parameters that are tensors. */
-function readFields({ owner, parameters }: BackwardCall, bySlot: Map<string, Tensor>): void {
-  const fields = numericFields(fieldsRoot(owner));
-  for (const parameter of parameters) {
-    if (bySlot.has(parameter.path)) continue;
-    const [place, name] = split(parameter.path);
-    const field = fields.find(({ path }) => {
-      const [where, field] = split(path);
-      const inGradients =
-        /^(?:grads?|gradients?)$/i.test(lastOf(where)) && field === name && split(where)[0] === place;
-      return inGradients || (where === place && derivativeOf(field) === name.toLowerCase());
-    });
-    const gradient = parameter.gradient?.() ?? field?.read();
-    if (gradient) bySlot.set(parameter.path, gradient);
-  }
-}
-
+/** Reads what a pass returned, and gives those results that have no name. */
 function readReturned(
   returned: unknown,
   call: BackwardCall,
   bySlot: Map<string, Tensor>,
   unread: string[],
-): void {
-  const { inputNames, parameters } = call;
-  if (returned === undefined || returned === null) return;
+): Tensor[] {
+  const names = call.order ?? [...call.inputNames, ...call.parameters.map(({ path }) => path)];
+  if (returned === undefined || returned === null) return [];
   const one = readValue(returned);
-  if (one && isUpdatedParameter(one, call)) return;
-  const isList = Array.isArray(returned) && isListOfGradients(returned, call);
+  if (one && isUpdatedParameter(one, call)) return [];
+  const isList = Array.isArray(returned) && isListOfGradients(returned, call.inputs, call.parameters.length);
   if (one && !isList) {
-    bySlot.set(inputNames[0]!, one);
-  } else if (Array.isArray(returned)) {
-    const names = [...inputNames, ...parameters.map(({ path }) => path)];
+    bySlot.set(names[0]!, one);
+    return [one];
+  }
+  if (Array.isArray(returned)) {
     returned.forEach((item, i) => {
       const value = readValue(item);
       const name = names[i];
       if (value && isUpdatedParameter(value, call)) return;
-      if (value && name !== undefined && !bySlot.has(name)) bySlot.set(name, value);
+      if (value && name !== undefined && (!bySlot.has(name) || call.inputNames.includes(name)))
+        bySlot.set(name, value);
       else if (!value && item !== undefined && item !== null)
         unread.push(`entry ${i} of what backward returned is not numeric`);
     });
-  } else if (typeof returned === 'object') {
-    readNamed(returned as Record<string, unknown>, call, bySlot, unread);
-  } else {
-    unread.push(`backward returned a ${typeof returned}`);
+    const values = returned.map(readValue);
+    return values.every((value) => value !== null && !isUpdatedParameter(value, call))
+      ? (values as Tensor[])
+      : [];
   }
+  if (typeof returned === 'object') readNamed(returned as Record<string, unknown>, call, bySlot, unread);
+  else unread.push(`backward returned a ${typeof returned}`);
+  return [];
 }
 
 /** An object such as `{ dx, dw }`. Parameters that were moved may be among it, with their new values. */
@@ -103,27 +97,36 @@ function readNamed(
   for (const [key, item] of Object.entries(returned)) {
     const value = readValue(item);
     if (value && isUpdatedParameter(value, call)) continue;
-    const wanted = [key.toLowerCase(), derivativeOf(key)];
-    const name =
-      inputNames.find((input) => wanted.includes(input.toLowerCase())) ??
-      parameters.find(({ path }) => wanted.includes(lastOf(path).toLowerCase()))?.path;
+    const isBy = (name: string): boolean => isSameName(key, name) || isDerivativeBy(key, name);
+    const name = inputNames.find(isBy) ?? parameters.find(({ path }) => isBy(lastOf(path)))?.path;
     if (value && name !== undefined) bySlot.set(name, value);
     else unread.push(`what backward returned as ${key} belongs to no input or parameter`);
   }
 }
 
 /** Whether a list that is numeric as a whole holds one gradient after the other, rather than being one. */
-function isListOfGradients(returned: readonly unknown[], { inputs, parameters }: BackwardCall): boolean {
+export function isListOfGradients(
+  returned: readonly unknown[],
+  inputs: readonly Tensor[],
+  parameterCount: number,
+): boolean {
   const { shape } = inputs[0]!;
   const entries = returned.map(readValue);
   const fits = inputs.every((input, i) => entries[i] && sameShape(entries[i].shape, input.shape));
   if (inputs.length > 1 && returned.length === inputs.length && fits) return true;
   const whole = readValue(returned);
   if (whole && sameShape(whole.shape, shape)) return false;
+  if (returned.length < 2 || !entries.every((entry) => entry !== null)) return false;
   // More entries may follow for the parameters; one in the wrong shape is still an entry.
-  const isLongEnough =
-    returned.length >= inputs.length && returned.length <= inputs.length + parameters.length;
-  return isLongEnough && returned.length > 1 && entries[0] !== null && sameShape(entries[0]!.shape, shape);
+  const isLongEnough = returned.length >= inputs.length && returned.length <= inputs.length + parameterCount;
+  if (isLongEnough) return sameShape(entries[0]!.shape, shape);
+  // Labels may go without: what is left are the others, in order.
+  if (whole && inputs.some((input) => sameShape(whole.shape, input.shape))) return false;
+  let next = 0;
+  for (const input of inputs) {
+    if (next < entries.length && sameShape(entries[next]!.shape, input.shape)) next++;
+  }
+  return next === entries.length;
 }
 
 /** The notes' `Model.backward` returns the parameters after their update: those are no gradients. */

@@ -4,9 +4,12 @@ import { ValueError } from '../../errors.js';
 import type { Tensor } from '../../tensor/index.js';
 import { numericFields, readFields, snapshot, type NumericField } from '../state.js';
 import { readValue, writeValue, type Value } from '../value.js';
+import { agreementOf } from './agreement.js';
+import { readingsOf, type Argument } from './arguments.js';
 import { readGradients } from './gradients.js';
+import { orderOf } from './order.js';
 import { fieldsRoot, partsOf } from './parts.js';
-import { isLearningRate, parameterNames } from './signature.js';
+import { isCache, parameterNames } from './signature.js';
 import type { Gradients, Session, Specimen } from './specimen.js';
 
 /** A function of a learner's. */
@@ -22,9 +25,6 @@ export interface Passes {
   readonly isPair?: boolean;
 }
 
-/** What a backward pass takes in one place: the upstream, a learning rate, the forward pass's cache, or an input. */
-type Argument = 'upstream' | 'learning rate' | 'cache' | { readonly input: number };
-
 const LEARNING_RATE = 1; // passed where one is asked for, so that an update is the gradient itself
 
 /** The specimen of both passes. `inputs` show the form of what goes in: numbers, arrays, tensors. */
@@ -34,13 +34,13 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
   const returnsCache = withoutTrace(owner, () =>
     isWithCache(forward.call(owner, ...inputs.map(copy)), backward),
   );
-  const takes =
-    passes.isPair && !returnsCache
-      ? argumentsOfDerivative(backward, inputNames)
-      : argumentsOf(backward, inputNames, returnsCache);
+  const isPair = passes.isPair === true && !returnsCache;
+  const readings = readingsOf(backward, inputNames, { isPair, returnsCache });
+  let takes = readings[0]!;
+  let order: readonly string[] | null = null;
   let parameters: readonly NumericField[] = [];
 
-  const open = (): Session => {
+  const open = (code: Code): Session => {
     let given: Value[] = [];
     let output: unknown;
     let cache: unknown;
@@ -58,9 +58,9 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
       },
       backward(upstream) {
         const before = parameters.map((parameter) => parameter.read());
-        const returned = backward.call(owner, ...takes.map((kind) => argument(kind, upstream)));
+        const returned = code.call(owner, ...takes.map((kind) => argument(kind, upstream)));
         const read = readGradients(returned, {
-          ...{ owner, inputNames, parameters, before },
+          ...{ owner, inputNames, parameters, before, order },
           inputs: given.map((value) => readInput(value, name)),
           learningRate: takes.includes('learning rate') ? LEARNING_RATE : null,
         });
@@ -71,20 +71,47 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
     };
   };
 
-  const within = <T>(run: (session: Session) => T): T => withoutTrace(owner, () => run(open()));
-  parameters = parametersOf(
-    owner,
-    within,
-    inputs.map((input) => readInput(input, name)),
-  );
-  return {
+  const of = (other: object): Specimen => {
+    const [there, back] = [forward, backward].map((pass) => sameOf(other, pass)) as [Code, Code];
+    return specimenOfPasses({ ...passes, owner: other, forward: there, backward: back }, inputs);
+  };
+  const specimenWith = (code: Code): Specimen => ({
     name,
     inputNames,
     takesUpstream: takes.includes('upstream'),
     parameters,
     parts: partsOf(owner),
-    within,
-  };
+    source: { code, owner, with: specimenWith, of },
+    within: (run) => withoutTrace(owner, () => run(open(code))),
+  });
+  const values = inputs.map((input) => readInput(input, name));
+  parameters = parametersOf(owner, specimenWith(backward).within, values);
+  takes =
+    readings.length > 1
+      ? chosenFrom(readings, (tried) => ((takes = tried), specimenWith(backward)), values)
+      : takes;
+  order = orderOf(specimenWith(backward), values, (tried) => (order = tried));
+  return specimenWith(backward);
+}
+
+/** The method of another object of the same kind. */
+export function sameOf(other: object, { name }: Code): Code {
+  return (other as Readonly<Record<string, Code>>)[name]!;
+}
+
+/** The first way to call backward that agrees with the numbers; else the first that runs. */
+function chosenFrom(
+  readings: readonly (readonly Argument[])[],
+  specimenTaking: (reading: readonly Argument[]) => Specimen,
+  inputs: readonly Tensor[],
+): readonly Argument[] {
+  let runs: readonly Argument[] | null = null;
+  for (const reading of readings) {
+    const agreement = agreementOf(specimenTaking(reading), inputs);
+    if (agreement === 'agrees') return reading;
+    if (agreement !== 'throws') runs ??= reading;
+  }
+  return runs ?? readings[0]!;
 }
 
 /** Runs code on an object and puts the object's state back. */
@@ -146,7 +173,7 @@ export function parametersOf(
 }
 
 /** A backward pass without an upstream means an upstream of 1: what it gives is multiplied with the one at hand. */
-export function timesUpstream({ bySlot, unread }: Gradients, upstream: Tensor): Gradients {
+export function timesUpstream({ bySlot, unread, unnamed }: Gradients, upstream: Tensor): Gradients {
   const scaled = [...bySlot].map(([slot, gradient]) => {
     const fits = upstream.size === 1 || upstream.size === gradient.size;
     return [
@@ -156,36 +183,13 @@ export function timesUpstream({ bySlot, unread }: Gradients, upstream: Tensor): 
         : gradient,
     ] as const;
   });
-  return { bySlot: new Map(scaled), unread };
-}
-
-function argumentsOf(backward: Code, inputNames: readonly string[], returnsCache: boolean): Argument[] {
-  const names = parameterNames(backward);
-  const count = Math.max(backward.length, names.length);
-  const repeated = names.map((name) => inputNames.indexOf(name));
-  if (repeated.length > 0 && repeated.every((index) => index >= 0))
-    return repeated.map((input) => ({ input }));
-  return Array.from({ length: count }, (_, i): Argument => {
-    const name = names[i] ?? '';
-    if (isLearningRate(name)) return 'learning rate';
-    if (i > 0 && repeated[i]! >= 0) return { input: repeated[i]! };
-    if (returnsCache && i > 0) return 'cache';
-    return i === 0 ? 'upstream' : 'learning rate';
-  });
-}
-
-/** The derivative of a pair takes the inputs, and an upstream if it takes one more: first, unless another is named so. */
-function argumentsOfDerivative(derivative: Code, inputNames: readonly string[]): Argument[] {
-  const inputs = inputNames.map((_, input): Argument => ({ input }));
-  if (derivative.length <= inputNames.length) return inputs.slice(0, derivative.length);
-  const named = parameterNames(derivative).findIndex((name) => /^(d|g|grad|upstream|delta)/i.test(name));
-  return inputs.toSpliced(Math.max(named, 0), 0, 'upstream');
+  return { bySlot: new Map(scaled), unread, unnamed };
 }
 
 /** `[result, cache]`, as the CS231n exercises return it. Two numbers are one if backward has a name for the second. */
 function isWithCache(result: unknown, backward: Code): boolean {
   if (!Array.isArray(result) || result.length !== 2 || readValue(result[0]) === null) return false;
-  return readValue(result) === null || /^(cache|ctx|context|saved)$/i.test(parameterNames(backward)[1] ?? '');
+  return readValue(result) === null || parameterNames(backward).some(isCache);
 }
 
 function copy(value: Value): Value {

@@ -35,12 +35,78 @@ export function isLearningRate(name: string): boolean {
   return /^(lr|eta|alpha|rate|step_?size|learning_?rate)$/i.test(name);
 }
 
-/** `dJ_dw`, `dw`, `grad_w`, `wGrad`, `gradW`, `w_gradient` as the name of what they are the derivative by: `w`. */
-export function derivativeOf(name: string): string | null {
-  const stem =
-    /^d[\p{L}\d]*_d_?(.+)$/u.exec(name)?.[1] ??
-    /^(?:grad|gradient|g)_?s?_?(.+)$/iu.exec(name)?.[1] ??
-    /^(.+?)_?(?:grad|gradient|delta)s?$/iu.exec(name)?.[1] ??
-    /^(?:d_?|delta_?)(.+)$/u.exec(name)?.[1];
-  return stem ? stem.toLowerCase() : null;
+/** Whether a parameter's name says that it is what comes back from the part after this one. */
+export function isUpstream(name: string): boolean {
+  const isOtherWord = /^(?:data|dim|depth|dist|delay|decay|drop|device|dtype|dense)/i.test(name);
+  return /^(?:d|∂|grad|upstream|incoming|g$|g_?(?:y|z|out)$)/iu.test(name) && !isOtherWord;
+}
+
+/** Whether a parameter's name says that it is what forward put aside. */
+export function isCache(name: string): boolean {
+  return /^(?:cached?|ctx|context|saved|saved_?\w+|memo|tape)$/i.test(name);
+}
+
+/** Whether an input's name says that it is what should come out, by which a loss is not differentiated. */
+export function isTarget(name: string): boolean {
+  return /^(?:t|y_?(?:true|real|actual|target|gt)|true_?\w*|targets?|labels?|truths?|ground_?truth|actuals?|gold|expected|observed)$/i.test(
+    name,
+  );
+}
+
+/** Whether it could be either: `y` is a prediction beside `t`, and a target beside `p`. */
+export function mayBeTarget(name: string): boolean {
+  return /^ys?$/i.test(name) || isTarget(name);
+}
+
+/** Whether an input's name says that it is a prediction, by which a loss is differentiated. */
+export function isPrediction(name: string): boolean {
+  return /^(?:y_?(?:pred|hat|p)|p|pred\w*|probs?|probabilit\w*|logits?|scores?|outputs?|out|estimates?)$/i.test(
+    name,
+  );
+}
+
+/** Whether two names are one but for their case and underscores. */
+export function isSameName(a: string, b: string): boolean {
+  return bare(a) === bare(b);
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll('_', '') || name;
+}
+
+/** Whether a name is a word for gradients and tells nothing of what they are by: `grads`, `gradient`, `derivatives`. */
+export function isGradientWord(name: string): boolean {
+  return new RegExp(`^(?:param(?:eter)?_?)?(?:${WORDS})$|^d$`, 'i').test(name);
+}
+
+/** Whether a name is that of a derivative: `dJ_dw`, `dw`, `grad_w`, or a word for gradients alone. */
+export function isDerivative(name: string): boolean {
+  return isGradientWord(name) || derivativesOf(name).length > 0;
+}
+
+const WORDS = 'grad(?:ient)?s?|nablas?|deriv(?:ative)?s?|partials?|adjoints?';
+
+const NAMES_OF_DERIVATIVES = [
+  /^[d∂][\p{L}\d]*_[d∂]_?(.+)$/u, // dJ_dw
+  /^d[LJEC]d_?(.+)$/u, // dLdw
+  new RegExp(`^(?:${WORDS})_?(?:of|wrt|by|for)_?(.+)$`, 'iu'), // gradientOfW
+  new RegExp(`^(?:${WORDS}|delta)_?(.+)$`, 'iu'), // grad_w
+  new RegExp(`^(.+?)_?(?:${WORDS}|delta|bar)$`, 'iu'), // wGrad
+  /^g(?:_|(?=\p{Lu}))(.+)$/u, // gW
+  /^[d∂]_?(.+)$/u, // dw
+] as const;
+
+/**
+ * What a name may be the derivative by, in lower case: `w` for `dJ_dw`, `dw`, `grad_w`, `wGrad`, `gradientOfW` and `nabla_w`.
+ * More than one where it can be read in several ways.
+ */
+export function derivativesOf(name: string): string[] {
+  if (isGradientWord(name)) return [];
+  const stems = NAMES_OF_DERIVATIVES.flatMap((pattern) => pattern.exec(name)?.[1] ?? []);
+  return [...new Set(stems.map((stem) => stem.toLowerCase()))];
+}
+
+/** Whether a name is that of a derivative by something of another name. */
+export function isDerivativeBy(name: string, by: string): boolean {
+  return derivativesOf(name).some((stem) => isSameName(stem, by));
 }

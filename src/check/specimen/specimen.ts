@@ -14,6 +14,8 @@ export interface Gradients {
   readonly bySlot: ReadonlyMap<string, Tensor>;
   /** Whatever it gave that could not be made out, in words. */
   readonly unread: readonly string[];
+  /** What it returned without names, one array or several in a row: their order alone tells what they are by. */
+  readonly unnamed: readonly Tensor[];
 }
 
 /** Forward and backward passes in a row, with the state that they leave behind. */
@@ -37,8 +39,20 @@ export interface Specimen {
   readonly parameters: readonly NumericField[];
   /** The objects with both passes that this one is made of, by name. */
   readonly parts: readonly { readonly name: string; readonly part: object }[];
+  /** Absent where the code is not a learner's. */
+  readonly source?: Source;
   /** Runs passes and puts the object's state back afterwards. */
   within<T>(run: (session: Session) => T): T;
+}
+
+/** Where the derivatives come from. */
+export interface Source {
+  readonly code: (...args: unknown[]) => unknown;
+  readonly owner: object;
+  /** The specimen with other code in the place of this. */
+  with(code: (...args: unknown[]) => unknown): Specimen;
+  /** The specimen of another object like the owner. */
+  of(owner: object): Specimen;
 }
 
 /** The value of a specimen at inputs; leaves no trace. */

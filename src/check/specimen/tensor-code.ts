@@ -39,7 +39,11 @@ export function specimenOfTensorCode(
               { upstream },
             )
           : [];
-        return { bySlot: new Map(gradients.map((gradient, i) => [slots[i]![0], gradient])), unread: [] };
+        return {
+          bySlot: new Map(gradients.map((gradient, i) => [slots[i]![0], gradient])),
+          unread: [],
+          unnamed: [],
+        };
       },
       inputsNow: () => leaves,
       kept: () => new Map(),

@@ -1,0 +1,96 @@
+// Running a text in the place of a backward pass: where its names mean what they mean in the learner's own file.
+
+import type { Source, Specimen } from '../specimen/specimen.js';
+import { closingOf, tokensOf } from './tokens.js';
+
+/**
+ * The key under which, on the global object, a list of functions may lie that evaluate a text inside a learner's module, where
+ * its helpers and imports are known. The command line puts them there for the files that it loads.
+ */
+export const scopes: unique symbol = Symbol.for('chainrule.scopes');
+
+/** Evaluates an expression. */
+export type Evaluate = (text: string) => unknown;
+
+/** A text of code, and what a change of it makes of the specimen. */
+export interface Compiled {
+  readonly source: string;
+  /** The specimen with another text for its backward pass. Throws for a text that is not code. */
+  specimenOf(text: string): Specimen;
+  /** A part of such a text as the learner wrote it. */
+  shown(text: string): string;
+}
+
+/** The ways in which a specimen's backward pass might be run from its text. */
+export function compilersFor({ source }: Specimen): Compiled[] {
+  if (!source) return [];
+  const text = textOf(source.code);
+  if (/\[native code\]|^\s*(?:async|static|get|set)\b|\bwhile\b/.test(text)) return [];
+  const known = (globalThis as { readonly [scopes]?: readonly Evaluate[] })[scopes] ?? [];
+  return [...known, globally].flatMap((evaluate): Compiled[] => {
+    const { with: specimenWith } = (text.includes('#') ? withoutPrivacy(source, evaluate) : source) ?? {};
+    if (!specimenWith) return [];
+    return [
+      {
+        source: renamed(text),
+        specimenOf: (changed) => specimenWith(functionFrom(changed, evaluate)),
+        shown: (part) => part.replaceAll(PRIVATE, '#'),
+      },
+    ];
+  });
+}
+
+const PRIVATE = '$private_';
+
+/** Private names as plain ones: a text outside of its class may not use the others. */
+function renamed(text: string): string {
+  return text.replaceAll(/#(?=[$_\p{L}])/gu, PRIVATE);
+}
+
+/** The source of a copy of the object, of a class whose private fields are plain ones; null where it cannot be made. */
+function withoutPrivacy({ owner, of }: Source, evaluate: Evaluate): Source | null {
+  try {
+    const Class = evaluate(`(${renamed(textOf(owner.constructor as Code))})`) as new () => object;
+    return of(Object.assign(new Class(), owner)).source ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function textOf(code: Code): string {
+  return Function.prototype.toString.call(code);
+}
+
+type Code = (...args: unknown[]) => unknown;
+
+/** A function or a method from its text, with its loops counted: an edit may make one that never ends. */
+function functionFrom(text: string, evaluate: Evaluate): Code {
+  const isMethod = /^[\w$]+\s*\(/.test(text) && !/^function\b/.test(text);
+  const counted = withCountedLoops(text);
+  const make = evaluate(`((${COUNT}) => ${isMethod ? `({ ${counted} })` : `(${counted})`})`) as Code;
+  let rounds = 0;
+  const made = make(() => {
+    if (++rounds > MOST_ROUNDS) throw new RangeError('a loop that goes on');
+    return true;
+  });
+  return (isMethod ? Object.values(made as object)[0] : made) as Code;
+}
+
+const COUNT = '$chainruleCount';
+const MOST_ROUNDS = 200_000; // of all loops together
+
+/** `for (…) body` becomes `for (…) if (count()) body`. */
+function withCountedLoops(text: string): string {
+  const tokens = tokensOf(text);
+  const ends = tokens.flatMap((token, i) =>
+    token.text === 'for' ? [tokens[closingOf(tokens, i + 1)]!.end] : [],
+  );
+  return ends
+    .toSorted((a, b) => b - a)
+    .reduce((counted, at) => `${counted.slice(0, at)} if (${COUNT}())${counted.slice(at)}`, text);
+}
+
+/** Where only JavaScript's own names are known. A page may forbid it: then it throws. */
+function globally(text: string): unknown {
+  return new Function(`"use strict"; return ${text};`)();
+}

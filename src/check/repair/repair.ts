@@ -1,0 +1,94 @@
+// The smallest change to the code of a backward pass that makes it right: where one is found, it is the mistake.
+
+import type { Tensor } from '../../tensor/index.js';
+import type { Diagnosis, Evidence } from '../evidence.js';
+import { attempt, closenessFor, isClose } from '../hypotheses/match.js';
+import { differentiate, type Specimen } from '../specimen/specimen.js';
+import { compilersFor, type Compiled } from './compile.js';
+import { edited, editsOf, type Edit } from './edits.js';
+
+const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, if the code computes in float64
+const SINGLE = 1e-3; // a closeness above it is meant for float32
+const MOST_EDITS = 4000;
+const MOST_NUMBERS = 400_000; // that all trials together differentiate by
+
+/**
+ * Tries edits of the code's text until one gives the right derivative at every probe, and says what it undoes. Null where the
+ * text cannot be run outside of where it stands (it uses what only its own file knows), or no single edit helps.
+ */
+export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
+  const { specimen, slot, observations } = evidence;
+  if (!specimen.source) return null;
+  const compiled = firstThatRuns(specimen, evidence);
+  if (!compiled) return null;
+  const { source, specimenOf } = compiled;
+  const [{ value, inputs, output }] = observations as [Evidence['observations'][number]];
+  const numbers = inputs.reduce((total, { size }) => total + size, value.size + output.size);
+  let left = Math.min(MOST_EDITS, Math.ceil(MOST_NUMBERS / numbers));
+  const tried = new Set<string>();
+  for (const edit of editsOf(source)) {
+    const text = edited(source, edit);
+    if (tried.has(text)) continue;
+    tried.add(text);
+    if (left-- === 0) return null;
+    const repaired = attempt(() => specimenOf(text));
+    if (repaired && isRight(repaired, evidence)) return diagnosisOf(edit, compiled, slot.name);
+  }
+  return null;
+}
+
+/**
+ * Whether a specimen gives what was expected of the slot at every probe: so closely that an epsilon of 1e-7 in another place
+ * makes a difference.
+ */
+function isRight(specimen: Specimen, { slot, observations }: Evidence): boolean {
+  return observations.every(({ inputs, upstream, expected, found: wrong }) => {
+    const [relative, floor] = closenessFor(wrong);
+    const closeness = relative > SINGLE ? ([relative, floor] as const) : EXACT;
+    const found = attempt(() => differentiate(specimen, inputs, upstream).bySlot.get(slot.name));
+    return found ? isClose(inShapeOf(found, expected), expected, closeness) : false;
+  });
+}
+
+/** A text and a way to run it that gives what the code itself gave. */
+function firstThatRuns(specimen: Specimen, { slot, observations }: Evidence): Compiled | null {
+  return (
+    compilersFor(specimen).find(({ source, specimenOf }) => {
+      const again = attempt(() => specimenOf(source));
+      return (
+        again !== null &&
+        observations.every(({ inputs, upstream, found }) => {
+          const gradient = attempt(() => differentiate(again, inputs, upstream).bySlot.get(slot.name));
+          return gradient ? isClose(gradient, found, [1e-12, 0]) : false;
+        })
+      );
+    }) ?? null
+  );
+}
+
+function inShapeOf(found: Tensor, expected: Tensor): Tensor {
+  return found.size === expected.size ? found.reshape(expected.shape) : found;
+}
+
+function diagnosisOf(edit: Edit, { source, shown }: Compiled, slot: string): Diagnosis {
+  const [before, after] = linesOf(edit, source).map(shown) as [string, string];
+  return {
+    cause: edit.cause,
+    message: `Your derivative by ${slot} is right but for one thing: in ${'`'}${before}${'`'}, ${shown(edit.mistake)}.`,
+    correction: `Write: ${after}`,
+  };
+}
+
+/** The line that an edit changes, before and after. */
+function linesOf({ changes, ...edit }: Edit, source: string): [before: string, after: string] {
+  const [from, to] = [changes[0]!.start, changes.at(-1)!.end];
+  const start = source.lastIndexOf('\n', from - 1) + 1;
+  const end = source.indexOf('\n', to);
+  const line = source.slice(start, end < 0 ? undefined : end);
+  const moved = changes.map((change) => ({
+    ...change,
+    start: change.start - start,
+    end: change.end - start,
+  }));
+  return [line.trim(), edited(line, { ...edit, changes: moved }).trim()];
+}

@@ -1,0 +1,90 @@
+// The text of a function, taken apart: tokens, and the operands that they form.
+
+/** A token, and where it stands in the text. */
+export interface Token {
+  readonly kind: 'name' | 'number' | 'sign' | 'text';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const PATTERN = new RegExp(
+  [
+    String.raw`(?<space>\s+|\/\/.*|\/\*[\s\S]*?\*\/)`,
+    String.raw`(?<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|${'`'}(?:\\.|[^${'`'}\\])*${'`'})`,
+    String.raw`(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?)`,
+    String.raw`(?<name>#?[$_\p{L}][$_\p{L}\p{N}]*)`,
+    String.raw`(?<sign>>>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|\+=|-=|\*=|\/=|%=|\*\*|<<|>>|[\s\S])`,
+  ].join('|'),
+  'giuy',
+);
+
+/** The tokens of JavaScript, without spaces and comments. A regular expression's are those of a division: nobody differentiates one. */
+export function tokensOf(source: string): Token[] {
+  return [...source.matchAll(PATTERN)].flatMap((match) => {
+    const { space, ...groups } = match.groups as Readonly<
+      Record<'space' | Token['kind'], string | undefined>
+    >;
+    if (space !== undefined) return [];
+    const kind = (Object.keys(groups) as Token['kind'][]).find((name) => groups[name] !== undefined)!;
+    return [{ kind, text: match[0], start: match.index, end: match.index + match[0].length }];
+  });
+}
+
+/** A number, a name, a call or something in brackets, with all that hangs on it: `2`, `this.x[i]`, `Math.exp(-z)`, `(1 - a)`. */
+export interface Operand {
+  /** Numbers of its first token, and of the one after its last. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+const KEYWORDS = new Set(
+  'await break case catch class const continue default delete do else export extends finally for function if import in instanceof let new of return super switch throw try typeof var void while yield async static get set'.split(
+    ' ',
+  ),
+);
+const OPENING = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+]);
+
+/** The number of the token that closes the bracket at `open`; the last token where none does. */
+export function closingOf(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let i = open; i < tokens.length; i++) {
+    const { text } = tokens[i]!;
+    if (OPENING.has(text)) depth++;
+    else if (text === ')' || text === ']' || text === '}') depth--;
+    if (depth === 0) return i;
+  }
+  return tokens.length - 1;
+}
+
+/** The operand that begins at a token, or null if none does. */
+export function operandAt(source: string, tokens: readonly Token[], from: number): Operand | null {
+  const first = tokens[from]!;
+  const before = tokens[from - 1];
+  if (before?.text === '.' || before?.text === '?.' || before?.text === 'new') return null;
+  let at = from + 1;
+  if (first.text === '(') {
+    // Behind a name or a bracket it is a call; behind `if` and the like it is no operand; before `=>` it lists parameters.
+    if (before && (before.kind === 'name' || before.text === ')' || before.text === ']')) {
+      if (before.text !== 'return') return null;
+    }
+    at = closingOf(tokens, from) + 1;
+    if (tokens[at]?.text === '=>') return null;
+  } else if (first.kind === 'name') {
+    if (KEYWORDS.has(first.text) || tokens[at]?.text === ':' || tokens[at]?.text === '=>') return null;
+  } else if (first.kind !== 'number') {
+    return null;
+  }
+  for (;;) {
+    const { text } = tokens[at] ?? { text: '' };
+    if (text === '.' || text === '?.') at += 2;
+    else if ((text === '(' || text === '[') && first.kind !== 'number') at = closingOf(tokens, at) + 1;
+    else break;
+  }
+  return { from, to: at, text: source.slice(first.start, tokens[at - 1]!.end) };
+}
