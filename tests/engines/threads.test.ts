@@ -120,9 +120,15 @@ describe('memory', () => {
   );
 
   test.each([
-    ['stays flat over a thousand programs that are compiled, run and dropped', 1000, 40, 1],
-    ['of programs that threads share goes, too, and the threads keep nobody’s process alive', 80, 400, 2],
-  ])('%s', { timeout: 90_000 }, (_, programs, size, threads) => {
+    ['stays flat over a thousand programs that are compiled, run and dropped', 1000, 40, 1, 40],
+    [
+      'of programs that threads share goes, too, and the threads keep nobody’s process alive',
+      200,
+      400,
+      2,
+      90,
+    ],
+  ])('%s', { timeout: 90_000 }, (_, programs, size, threads, room) => {
     const file = readdirSync(folder).find((name) => name.startsWith('memory-runner'));
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
@@ -131,6 +137,6 @@ describe('memory', () => {
     );
     expect([stderr, status]).toEqual(['', 0]);
     const [first, ...later] = JSON.parse(stdout) as [number, ...number[]];
-    expect(Math.max(...later)).toBeLessThan(first + 40);
+    expect(Math.max(...later)).toBeLessThan(first + room); // megabytes; the second would take 380 if nothing went
   });
 });

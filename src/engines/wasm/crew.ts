@@ -8,12 +8,15 @@ import { HELPER, WORDS } from './parallel.js';
 interface Call {
   readonly module: WasmModule;
   readonly memory: WasmMemory;
+  /** Another number for each program. */
+  readonly program: number;
   /** Which helper it is. */
   readonly helper: number;
 }
 
 interface Helper {
-  postMessage(call: Call): void;
+  postMessage(message: Call | 'end'): void;
+  addEventListener?(event: 'message', listener: () => void): void;
 }
 
 /** What there is of threads around us: in Node, or on a page. */
@@ -30,7 +33,7 @@ interface NodeWorkers {
   readonly Worker: new (
     source: string,
     options: { eval: true; execArgv: string[]; env: object },
-  ) => Helper & { unref(): void; on(event: 'error', listener: () => void): void };
+  ) => Helper & { unref(): void; on(event: 'error' | 'message', listener: () => void): void };
 }
 
 const host = globalThis as unknown as Host;
@@ -56,45 +59,64 @@ function countThreads(): number {
   return isShared ? (host.navigator?.hardwareConcurrency ?? 1) : 1;
 }
 
-/** What a helper does: an instance of the program on the shared memory, for as long as there is work. */
+/**
+ * What a helper does: an instance of the program on the shared memory, for as long as there is work. V8 does not see how
+ * much memory such instances hold, and does not collect them; so a helper that has held 64 MB says that it is full, and
+ * ends when it is told that no more calls will come.
+ */
 const SOURCE = `
-const help = ({ module, memory, helper }) =>
+const node = globalThis.process?.getBuiltinModule?.('worker_threads')?.parentPort;
+const known = new Set();
+let room = 2 ** 26;
+const help = (call) => {
+  if (call === 'end') return node ? node.close() : close();
+  const { module, memory, program, helper } = call;
+  if (!known.has(program)) room -= memory.buffer.byteLength;
+  known.add(program);
   new WebAssembly.Instance(module, { env: { memory } }).exports.work(helper);
-const node = globalThis.process?.getBuiltinModule?.('worker_threads');
-if (node) node.parentPort.on('message', help);
+  if (room < 0) (node ?? globalThis).postMessage('full');
+};
+if (node) node.on('message', help);
 else onmessage = ({ data }) => help(data);
 `;
 
-/** The crew so far, and the program that it was last called to: state of the process, as its cores are. */
-const crew: Helper[] = [];
+/** The crew so far, the program that it was last called to, and how many there were: state of the process, as its cores are. */
+const crew: (Helper | undefined)[] = [];
 let latest: WeakRef<Int32Array> | null = null;
+let programs = 0;
 
 function helperNumber(i: number): Helper {
-  crew[i] ??= hire();
-  return crew[i];
+  return (crew[i] ??= hire((helper) => {
+    if (crew[i] !== helper) return; // it has said so before
+    crew[i] = undefined;
+    helper.postMessage('end');
+  }));
 }
 
-function hire(): Helper {
+function hire(whenFull: (helper: Helper) => void): Helper {
   const node = ofNode<NodeWorkers>('worker_threads');
   if (node) {
     const worker = new node.Worker(SOURCE, { eval: true, execArgv: [], env: {} });
-    worker.unref();
+    worker.on('message', () => whenFull(worker));
     worker.on('error', () => {}); // a program that a helper cannot run is run without it
+    worker.unref();
     return worker;
   }
   const blob = new host.Blob!([SOURCE], { type: 'text/javascript' });
-  return new host.Worker!(host.URL!.createObjectURL(blob));
+  const worker = new host.Worker!(host.URL!.createObjectURL(blob));
+  worker.addEventListener?.('message', () => whenFull(worker));
+  return worker;
 }
 
 /** A program's way to its helpers. */
 export class Helpers {
-  readonly #program: Pick<Call, 'module' | 'memory'>;
+  readonly #program: Omit<Call, 'helper'>;
   readonly #words: Int32Array;
   readonly #count: number;
 
   /** Helpers for a program whose control area starts at a byte of its memory. */
   constructor(program: { module: WasmModule; memory: WasmMemory }, control: number, count: number) {
-    this.#program = program;
+    this.#program = { ...program, program: programs++ };
     this.#count = count;
     this.#words = new Int32Array(program.memory.buffer, control);
     this.#set('maySleep', maySleep() ? 1 : 0);
