@@ -9,6 +9,7 @@ import { bce } from './bce.js';
 import { broadcastTo } from './broadcast-to.js';
 import { equal, greater, greaterEqual, less, lessEqual, notEqual } from './comparisons.js';
 import { concatPair } from './concat.js';
+import { conv1d, conv2d } from './conv.js';
 import { cos } from './cos.js';
 import { crossEntropy } from './cross-entropy.js';
 import { div } from './div.js';
@@ -36,6 +37,8 @@ import { mse } from './mse.js';
 import { mul } from './mul.js';
 import { neg } from './neg.js';
 import { nll } from './nll.js';
+import { pad } from './pad.js';
+import { avgPool2d, maxPool2d } from './pool.js';
 import { pow } from './pow.js';
 import { reciprocal } from './reciprocal.js';
 import { relu } from './relu.js';
@@ -48,11 +51,13 @@ import { placeSlice, slice } from './slice.js';
 import { softmax } from './softmax.js';
 import { softplus } from './softplus.js';
 import { sqrt } from './sqrt.js';
+import { standardize } from './standardize.js';
 import { sub } from './sub.js';
 import { sum } from './sum.js';
 import { tanh } from './tanh.js';
 import { transpose } from './transpose.js';
 import { where } from './where.js';
+import { foldWindows, windows } from './windows.js';
 
 /** Every function by name. What is in here is a method, an explanation, a generated test and a compiled kernel. */
 export const functions = {
@@ -62,6 +67,7 @@ export const functions = {
   ...{ maximum, minimum, where, equal, notEqual, less, lessEqual, greater, greaterEqual },
   ...{ sum, mean, max, min, argmax, softmax, logSoftmax },
   ...{ matmul, transpose, reshape, broadcastTo, slice, placeSlice, concatPair, gather, scatterAdd },
+  ...{ pad, windows, foldWindows, conv1d, conv2d, maxPool2d, avgPool2d, standardize },
   ...{ bce, bceWithLogits, mse, huber, l1, hinge, crossEntropy, nll, klDiv },
 };
 
@@ -100,11 +106,17 @@ export type { ClassLossOptions } from './class-loss.js';
 export { concat } from './concat.js';
 export type { CrossEntropyOptions } from './cross-entropy.js';
 export { nameInputs, type Binary, type TensorFunction, type Unary } from './define.js';
+export type { ConvOptions } from './conv.js';
 export type { EluOptions } from './elu.js';
 export { take } from './gather.js';
 export type { HuberOptions } from './huber.js';
 export type { KLDivOptions } from './kl-div.js';
 export type { LeakyReluOptions } from './leaky-relu.js';
 export type { Loss, LossOptions, Reduction } from './loss.js';
+export type { PadWidth } from './pad.js';
+export type { PerAxis } from './per-axis.js';
+export type { PoolOptions } from './pool.js';
 export type { Axes, ReductionOptions } from './reduce.js';
 export { sliceView, type Range } from './slice.js';
+export type { StandardizeOptions } from './standardize.js';
+export { windowsView, type WindowLayout, type WindowOptions } from './windows.js';

@@ -1,7 +1,7 @@
 // Modules one after the other.
 
+import { ShapeError, ValueError } from '../errors.js';
 import type { Tensor, TensorLike } from '../tensor/index.js';
-import { ValueError } from '../errors.js';
 import { Module } from './module.js';
 
 /** Modules in a row: each takes the result of the one before. Goes with `torch.nn.Sequential`. */
@@ -14,19 +14,34 @@ export class Sequential extends Module {
     this.layers = layers;
   }
 
+  /** Throws the `ShapeError` of a layer with the layer's place before it, counted from 0 as in the names of parameters. */
   forward(x: TensorLike): Tensor {
-    const [first, ...rest] = this.layers;
-    return rest.reduce((value, layer) => layer.forward(value), first!.forward(x));
+    return this.layers.reduce<TensorLike>((value, layer, place) => {
+      try {
+        return layer.forward(value);
+      } catch (error) {
+        throw error instanceof ShapeError ? located(error, layer, place) : error;
+      }
+    }, x) as Tensor;
   }
 
   /** Parameters are called by the place of their layer, `0.weight`, as in PyTorch. */
-  override namedParameters(): [name: string, parameter: Tensor][] {
-    return super.namedParameters().map(([name, parameter]) => [name.replace(/^layers\./, ''), parameter]);
+  override parts(): [name: string, part: Module][] {
+    return this.layers.map((layer, place) => [String(place), layer]);
   }
 
   override toString(): string {
     return `Sequential(${this.layers.join(', ')})`;
   }
+}
+
+/** `Sequential: layer 2, Linear(4, 3): input has …`; layers inside layers are named one after the other. */
+function located(error: ShapeError, layer: Module, place: number): ShapeError {
+  const inner = error.message.replace(/^Sequential: layer/, 'layer');
+  const isNamed = inner !== error.message || inner.startsWith(`${layer}: `);
+  return new ShapeError(`Sequential: layer ${place}, ${isNamed ? '' : `${layer}: `}${inner}`, {
+    cause: error,
+  });
 }
 
 /**

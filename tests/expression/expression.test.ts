@@ -119,6 +119,8 @@ describe('every formula of the library is an expression', () => {
     shape: [2],
     ranges: [1],
     keepDims: false,
+    ...{ before: [1], after: [0], value: 0, size: [3], lengths: [5], kernel: [2, 2], epsilon: 1e-5 },
+    ...{ step: [2], stride: [2], padding: [1], dilation: [2], groups: 2 },
   };
   const formulas = Object.values(functions).flatMap(({ operation }) => [
     [`${operation.name} itself`, operation.formula] as const,

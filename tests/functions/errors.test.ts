@@ -8,6 +8,7 @@ import { ones, zeros, type Tensor } from '../../src/tensor/index.js';
 const x = ones([3, 4]);
 const { bce, bceWithLogits, crossEntropy, hinge, huber, klDiv, l1, mse, nll } = functions;
 const { gather, matmul, placeSlice, scatterAdd, where } = functions;
+const { avgPool2d, conv1d, conv2d, foldWindows, maxPool2d, pad, standardize, windows } = functions;
 
 const shapes: readonly [call: () => Tensor, ...parts: string[]][] = [
   [() => x.add(ones([3])), 'add', '[3, 4]', '[3]', 'axis -1 has lengths 4 and 3'],
@@ -61,6 +62,19 @@ const shapes: readonly [call: () => Tensor, ...parts: string[]][] = [
   [() => l1(x, ones([3])), 'l1', '[3, 4]', '[3]'],
   [() => klDiv(x, ones([3])), 'klDiv', '[3, 4]', '[3]'],
   [() => hinge(ones([3]), ones([3, 1])), 'hinge', '[3]', '[3, 1]'],
+  [() => pad(x, [1, 1, 1]), 'pad', '3 widths', '2 axes', '[3, 4]'],
+  [() => windows(x, [5]), 'windows', '[5]', '[3, 4]'],
+  [() => windows(x, [2], { dilation: 4 }), 'windows', 'reach over 5', '[3, 4]'],
+  [() => windows(ones([3]), [1, 1]), 'windows', '[1, 1]', '[3]'],
+  [() => foldWindows(ones([2, 2, 3, 3]), [4, 5]), 'foldWindows', '[4, 5]', '[2, 2, 3, 4]', '[2, 2, 3, 3]'],
+  [() => foldWindows(ones([3]), [4]), 'foldWindows', '[3]'],
+  [() => conv1d(x, ones([1, 4, 1])), 'conv1d', '[3, 4]', '[batch, channels, L]'],
+  [() => conv2d(ones([1, 2, 3, 3]), ones([1, 3, 3, 3])), 'conv2d', '[1, 2, 3, 3]', '[1, 3, 3, 3]'],
+  [() => conv2d(ones([1, 2, 3, 3]), ones([3, 1, 3, 3]), { groups: 2 }), 'conv2d', 'multiple of 2'],
+  [() => conv2d(ones([1, 1, 3, 3]), ones([1, 1, 4, 4])), 'conv2d', '[4, 4]', '[3, 3]'],
+  [() => maxPool2d(ones([4]), 2), 'maxPool2d', 'H, W', '[4]'],
+  [() => avgPool2d(x, 4), 'avgPool2d', '[4, 4]', '[3, 4]'],
+  [() => standardize(x, 2), 'standardize', 'axis 2', '[3, 4]'],
 ];
 
 const values: readonly [call: () => unknown, ...parts: string[]][] = [
@@ -83,6 +97,15 @@ const values: readonly [call: () => unknown, ...parts: string[]][] = [
   [() => x.broadcastTo([1.5]), 'broadcastTo', '1.5'],
   [() => scatterAdd(x, x, [-1, 4]), 'scatterAdd', '-1'],
   [() => concat([]), 'concat', 'empty list'],
+  [() => pad(x, [-1]), 'pad', 'width', '-1'],
+  [() => pad(x, [[0, 0.5]]), 'pad', 'width', '0.5'],
+  [() => windows(x, [0]), 'windows', 'size', '0'],
+  [() => windows(x, [2], { step: 0 }), 'windows', 'step', '0'],
+  [() => windows(x, [2, 2], { step: [1, 1, 1] }), 'windows', 'step', '2 of them', '1,1,1'],
+  [() => conv2d(x, x, { groups: 0 }), 'conv2d', 'groups', '0'],
+  [() => conv2d(x, x, { padding: -1 }), 'conv2d', 'padding', 'at least 0', '-1'],
+  [() => maxPool2d(x, 2, { padding: 2 }), 'maxPool2d', 'half the kernel', '[2, 2]'],
+  [() => standardize(x, 0, { epsilon: NaN }), 'standardize', 'epsilon', 'NaN'],
   [() => (x as unknown as { add(): Tensor }).add(), 'add', 'b is missing'],
   [() => (x as unknown as { where(a: Tensor): Tensor }).where(x), 'where', 'b is missing'],
   [() => x.add('1' as unknown as number), 'numbers', '"1"'],

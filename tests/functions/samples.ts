@@ -106,6 +106,53 @@ const special: { readonly [name in FunctionName]?: readonly Sample[] } = {
     ],
     [[normal(4, 2), indices(3, 4, 2)], [3, 2], 0],
   ],
+  pad: [
+    [[normal(2, 3)], [1, [0, 2]]],
+    [[normal(2, 1, 3)], [[2, 0]], -1.5],
+    [[normal(0, 2)], [1]],
+    [[normal()], []],
+  ],
+  windows: [
+    [[normal(5)], [3]],
+    [[normal(2, 4, 5)], [2, 3], { step: [2, 1], dilation: [1, 2] }],
+    [[normal(7)], [2], { step: 3, dilation: 2 }],
+    [[normal(0, 3, 3)], [2, 2]],
+  ],
+  foldWindows: [
+    [[normal(3, 3)], [5]],
+    [[normal(2, 2, 3, 2, 1)], [4, 5], { step: [2, 1], dilation: [1, 2] }],
+    [[normal(2, 2)], [7], { step: 3, dilation: 2 }],
+    [[normal(0, 2, 2, 2, 2)], [3, 3]],
+  ],
+  conv1d: [
+    [[normal(2, 2, 5), normal(3, 2, 3)]],
+    [[normal(1, 4, 6), normal(2, 2, 2)], { stride: 2, padding: 1, dilation: 3, groups: 2 }],
+    [[normal(0, 1, 3), normal(1, 1, 2)]],
+  ],
+  conv2d: [
+    [[normal(2, 2, 3, 4), normal(3, 2, 2, 3)]],
+    [
+      [normal(1, 2, 5, 4), normal(2, 1, 2, 2)],
+      { stride: [2, 1], padding: [1, 2], dilation: [3, 1], groups: 2 },
+    ],
+    [[normal(1, 3, 2, 2), normal(2, 3, 1, 1)], { stride: 2 }],
+  ],
+  maxPool2d: [
+    [[normal(2, 4, 5)], 2],
+    [[normal(1, 2, 5, 5)], [3, 2], { stride: [2, 1], padding: [1, 0] }],
+    [[normal(3, 3)], 3],
+  ],
+  avgPool2d: [
+    [[normal(2, 4, 5)], 2],
+    [[normal(1, 2, 5, 5)], [3, 2], { stride: [2, 1], padding: [1, 0] }],
+    [[normal(0, 3, 3)], 2],
+  ],
+  standardize: [
+    [[normal(3, 4)]],
+    [[normal(2, 3, 2)], [0, -1]],
+    [[normal(3, 4)], 1, { epsilon: 0.3 }],
+    [[normal(0, 3)], 1],
+  ],
   bce: losses(probabilities),
   bceWithLogits: losses(normal),
   mse: losses(normal),

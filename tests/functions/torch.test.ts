@@ -28,6 +28,8 @@ const attention = (q: Tensor, k: Tensor, v: Tensor, mask: Tensor): Tensor =>
 
 /** What is not a function of the table but built of it. */
 const built: Record<string, (...inputs: Tensor[]) => Tensor> = {
+  biasedConv2d: (x, weight, bias) =>
+    functions.conv2d(x!, weight!, { padding: 1 }).add(bias!.reshape([-1, 1, 1])),
   take: (table, ids) => take(table!, ids!),
   affine: (x, weight, bias) => x!.matmul(weight!).add(bias!),
   layerNorm: (x, weight, bias) => {

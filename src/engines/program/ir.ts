@@ -90,6 +90,11 @@ type Unnumbered = Node extends infer N ? (N extends Node ? Omit<N, 'id'> : never
 export class NodeTable {
   readonly #byKey = new Map<string, Node>();
 
+  /** All nodes in words: the same for two programs that compute the same in the same way. */
+  toString(): string {
+    return [...this.#byKey.keys()].join('\n');
+  }
+
   make(description: Unnumbered): Node {
     const key = JSON.stringify(description, (_, value: unknown) =>
       typeof value === 'object' && value !== null && 'id' in value ? `#${String(value.id)}` : keyOf(value),

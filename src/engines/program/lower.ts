@@ -1,6 +1,6 @@
 // Lowering: from the graph of a traced step to the few kinds of nodes that engines know.
 
-import { functions, nameInputs, type Axes, type Range } from '../../functions/index.js';
+import { functions, nameInputs, type Axes, type Range, type WindowLayout } from '../../functions/index.js';
 import {
   normalizeAxes,
   normalizeAxis,
@@ -16,7 +16,9 @@ import {
   broadcastView,
   isWhole,
   reshapeView,
+  shiftedView,
   slicedView,
+  slidView,
   transposeView,
   wholeView,
   type ShapedView,
@@ -30,6 +32,8 @@ export interface Program {
   readonly outputs: readonly Node[];
   /** The leaf that moves, and where to. */
   readonly updates: readonly { readonly leaf: number; readonly value: Node }[];
+  /** The program in words, for who wants to know whether two are the same. */
+  readonly text: string;
 }
 
 /** Lowers a traced step. */
@@ -38,14 +42,19 @@ export function lower({ inputs, outputs, updates }: Trace): Program {
     inputs,
     updates.map(({ target }) => target),
   );
+  const results = outputs.map((output) => lowering.node(output));
+  const moves = updates.map(({ target, values }) => ({
+    leaf: lowering.leafOf(target),
+    value: lowering.node(values),
+  }));
   return {
-    outputs: outputs.map((output) => lowering.node(output)),
-    updates: updates.map(({ target, values }) => ({
-      leaf: lowering.leafOf(target),
-      value: lowering.node(values),
-    })),
-    leaves: lowering.leaves,
-    inputCount: inputs.length,
+    ...{ outputs: results, updates: moves, leaves: lowering.leaves, inputCount: inputs.length },
+    text: [
+      lowering.text,
+      results.map(({ id }) => id).join(),
+      moves.map(({ leaf, value }) => `${leaf}=${value.id}`).join(),
+      lowering.leaves.map(({ shape }) => shape.join('x')).join(),
+    ].join('\n'),
   };
 }
 
@@ -58,6 +67,10 @@ class Lowering {
   constructor(inputs: readonly Tensor[], moved: readonly Tensor[]) {
     this.leaves = [...inputs];
     this.#variable = new Set([...inputs, ...moved]);
+  }
+
+  get text(): string {
+    return String(this.#table);
   }
 
   leafOf(t: Tensor): number {
@@ -137,6 +150,12 @@ class Lowering {
         };
         return this.#table.make({ kind: 'place', shape, parts: [part(a, 0), part(b, a.shape[axis]!)] });
       }
+      case 'windows':
+        return this.#view(a, (view) =>
+          slidView(view, attributes['size'] as readonly number[], attributes as WindowLayout),
+        );
+      case 'foldWindows':
+        return this.#foldWindows(a, attributes['lengths'] as Shape, attributes as WindowLayout);
       case 'gather':
         return this.#table.make({
           kind: 'gather',
@@ -192,6 +211,32 @@ class Lowering {
       ? this.#reshape(of, kept)
       : this.#table.make({ kind: 'reduce', shape: kept, name, of, axes });
     return this.#reshape(reduced, shape);
+  }
+
+  /**
+   * Windows, added up. Those that lie side by side are placed among zeros. Those that overlap lie in rows of their own, so long
+   * that none leaves them when it is shifted to where the first one stands; then they are summed.
+   */
+  #foldWindows(of: Node, lengths: Shape, layout: WindowLayout): Node {
+    const { step, dilation } = layout;
+    const axes = lengths.length;
+    const kept = of.shape.slice(0, -axes);
+    const size = kept.slice(-axes);
+    const whole = [...kept.slice(0, -axes), ...lengths];
+    const reach = size.map((length, i) => (length - 1) * dilation[i]!);
+    if (reach.every((elements, i) => elements < step[i]!)) {
+      const view = plain(slidView(wholeView(whole), size, layout));
+      return this.#table.make({ kind: 'place', shape: whole, parts: [{ of, view }] });
+    }
+    const rows = [...kept, ...lengths.map((length, i) => length + reach[i]!)];
+    const ranges = of.shape.slice(-axes).map((count, i): Range => {
+      return [reach[i]!, reach[i]! + (count - 1) * step[i]! + 1, step[i]!];
+    });
+    const among = slicedView(wholeView(rows), [...kept.map(() => null), ...ranges]);
+    const placed = this.#table.make({ kind: 'place', shape: rows, parts: [{ of, view: plain(among) }] });
+    const shifted = this.#view(placed, (view) => shiftedView(view, lengths, dilation));
+    const windowAxes = size.map((_, i) => kept.length - axes + i);
+    return this.#reduce('sum', shifted, windowAxes, whole);
   }
 
   /** Vectors become matrices, and batches are broadcast to each other. */

@@ -1,6 +1,6 @@
 // Views: transposing, broadcasting, slicing and reshaping without moving a number.
 
-import { sliceView, type Range } from '../../functions/index.js';
+import { sliceView, windowsView, type Range, type WindowLayout } from '../../functions/index.js';
 import { broadcastStrides, sameShape, stridesOf, type Shape } from '../../tensor/index.js';
 import type { View } from './ir.js';
 
@@ -47,6 +47,37 @@ export function broadcastView({ shape, offset, strides }: ShapedView, target: Sh
 export function slicedView({ shape, offset, strides }: ShapedView, ranges: readonly Range[]): ShapedView {
   const part = sliceView(ranges, shape, 'slice', strides);
   return { ...part, offset: offset + part.offset };
+}
+
+/** Windows that slide over the last axes: the same elements seen several times. */
+export function slidView(
+  { shape, offset, strides }: ShapedView,
+  size: readonly number[],
+  layout: WindowLayout,
+): ShapedView {
+  return { ...windowsView(shape, size, layout, 'windows', strides), offset };
+}
+
+/**
+ * Windows lie in rows of their own, each as long as its axis and what a window reaches over besides; here they are seen
+ * shifted so that what falls together lies together: `[…, kh, kw, rows] → […, kh, kw, H, W]`.
+ */
+export function shiftedView(
+  { shape, offset, strides }: ShapedView,
+  lengths: Shape,
+  dilation: readonly number[],
+): ShapedView {
+  const [size, first] = [lengths.length, shape.length - lengths.length];
+  const shifted = strides.map((stride, axis) => {
+    const window = axis - first + size;
+    return window >= 0 && window < size ? stride - dilation[window]! * strides[first + window]! : stride;
+  });
+  const reach = lengths.map((_, i) => (shape[first - size + i]! - 1) * dilation[i]! * strides[first + i]!);
+  return {
+    shape: [...shape.slice(0, first), ...lengths],
+    offset: offset + reach.reduce((sum, elements) => sum + elements, 0),
+    strides: shifted,
+  };
 }
 
 /** The same elements in another shape, or null where they do not lie evenly enough for that. */

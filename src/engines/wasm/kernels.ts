@@ -169,6 +169,7 @@ export class KernelWriter {
     const isCovered = node.parts.reduce((total, { of }) => total + sizeOf(of.shape), 0) >= sizeOf(node.shape);
     if (!isCovered) this.#clear(target);
     for (const { of, view } of node.parts) {
+      this.#memory.forget(target.start, target.size); // a part may overwrite zeros, or what an earlier one wrote
       const axes = of.shape.map((_, axis) => axis);
       const cursors = this.#cursors(of, axes, axes.length);
       cursors.set('target', { start: this.#memory.bytes(target.start + view.offset), strides: view.strides });

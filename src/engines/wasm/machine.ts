@@ -6,6 +6,7 @@ import { lower, type Program } from '../program/lower.js';
 import { plan, type Buffer, type Plan } from '../program/plan.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
+import { compiledModule } from './cache.js';
 import { Helpers } from './crew.js';
 import { Duel } from './duel.js';
 import { generate, type Dataset } from './generate.js';
@@ -68,8 +69,10 @@ export class Machine {
     this.#float = float;
     const { dataset, bytes } = layOut(samples, this.#plan, float);
     this.#dataset = dataset;
-    const { code, shared } = generate(this.#plan, float, bytes, dataset, { target, threads });
-    const module = new WebAssembly.Module(code);
+    const text = JSON.stringify([float, target, threads, bytes, dataset, this.#program.text]);
+    const { module, shared } = compiledModule(text, () =>
+      generate(this.#plan, float, bytes, dataset, { target, threads }),
+    );
     const imported =
       shared && new WebAssembly.Memory({ initial: shared.pages, maximum: shared.pages, shared: true });
     const { exports } = new WebAssembly.Instance(module, imported ? { env: { memory: imported } } : {});
