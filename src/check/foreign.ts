@@ -28,6 +28,10 @@ export interface ForeignObject {
 export interface ForeignFunction {
   /** The names of its parameters, in order. */
   readonly parameters: readonly string[];
+  /** Its text, or null where there is none; Python's. */
+  source?(): string | null;
+  /** A stand-in for the function with another text, among the same names. Good until the next one is made. */
+  with?(text: string): (...args: unknown[]) => unknown;
 }
 
 /** What an object tells if it is a stand-in, else null. */

@@ -108,7 +108,7 @@ test('code that uses what only its own file knows is left as it is: no change is
 
 test('every edit gives another text, and none touches the head of a loop or the parameters', () => {
   const text = 'f(a, b) { let s = 0; for (let i = 0; i < a.length; i++) s += a[i] * (1 - b); return s / 2; }';
-  const texts = [...editsOf(text)].map((edit) => edited(text, edit));
+  const texts = [...editsOf(text, 'javascript')].map((edit) => edited(text, edit));
   expect(texts.length).toBeGreaterThan(200);
   for (const each of texts) {
     expect(each).not.toBe(text);
@@ -118,6 +118,10 @@ test('every edit gives another text, and none touches the head of a loop or the 
 });
 
 test('a text is taken apart without its spaces and comments', () => {
-  const texts = tokensOf('x ** 2 /* no */ + this.#a["b"] // end\n>>> 1.5e-3').map(({ text }) => text);
+  const texts = tokensOf('x ** 2 /* no */ + this.#a["b"] // end\n>>> 1.5e-3', 'javascript').map(
+    ({ text }) => text,
+  );
   expect(texts).toEqual(['x', '**', '2', '+', 'this', '.', '#a', '[', '"b"', ']', '>>>', '1.5e-3']);
+  const inPython = tokensOf('self.x // 2 # no\n@ y', 'python').map(({ text }) => text);
+  expect(inPython).toEqual(['self', '.', 'x', '//', '2', '@', 'y']);
 });

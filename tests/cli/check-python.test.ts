@@ -158,3 +158,24 @@ test('without Python it is said what is missing', async () => {
     /^error: cannot start \/no\/such\/python: a \.py file needs Python 3\.8 or later with NumPy\n/,
   );
 });
+
+test.skipIf(!hasNumPy)(
+  'the line as it should be is found in Python too, among the file’s own helpers',
+  async () => {
+    const file = learner({
+      'swish.py': [
+        'import numpy as np',
+        'def sigmoid(z):',
+        '    return 1 / (1 + np.exp(-z))',
+        'class Swish:',
+        '    def forward(self, x):',
+        '        self.x, self.s = x, sigmoid(x)',
+        '        return x * self.s',
+        '    def backward(self, dout):',
+        '        return dout * (self.s + self.x * self.s * (1 - self.x))  # self.s belongs there',
+      ].join('\n'),
+    });
+    const { findings } = await checked(file);
+    expect(findings[0]!.correction).toContain('dout * (self.s + self.x * self.s * (1 - self.s))');
+  },
+);

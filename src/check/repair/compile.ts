@@ -1,7 +1,8 @@
 // Running a text in the place of a backward pass: where its names mean what they mean in the learner's own file.
 
+import { foreignFunction, type ForeignFunction } from '../foreign.js';
 import type { Source, Specimen } from '../specimen/specimen.js';
-import { closingOf, tokensOf } from './tokens.js';
+import { closingOf, tokensOf, type Language } from './tokens.js';
 
 /**
  * The key under which, on the global object, a list of functions may lie that evaluate a text inside a learner's module, where
@@ -15,6 +16,7 @@ export type Evaluate = (text: string) => unknown;
 /** A text of code, and what a change of it makes of the specimen. */
 export interface Compiled {
   readonly source: string;
+  readonly language: Language;
   /** The specimen with another text for its backward pass. Throws for a text that is not code. */
   specimenOf(text: string): Specimen;
   /** A part of such a text as the learner wrote it. */
@@ -24,6 +26,8 @@ export interface Compiled {
 /** The ways in which a specimen's backward pass might be run from its text. */
 export function compilersFor({ source }: Specimen): Compiled[] {
   if (!source) return [];
+  const elsewhere = foreignFunction(source.code);
+  if (elsewhere) return compilerElsewhere(source, elsewhere);
   const text = textOf(source.code);
   if (/\[native code\]|^\s*(?:async|static|get|set)\b|\bwhile\b/.test(text)) return [];
   const known = (globalThis as { readonly [scopes]?: readonly Evaluate[] })[scopes] ?? [];
@@ -33,11 +37,28 @@ export function compilersFor({ source }: Specimen): Compiled[] {
     return [
       {
         source: renamed(text),
+        language: 'javascript',
         specimenOf: (changed) => specimenWith(functionFrom(changed, evaluate)),
         shown: (part) => part.replaceAll(PRIVATE, '#'),
       },
     ];
   });
+}
+
+function compilerElsewhere(
+  { with: specimenWith }: Source,
+  { source, with: made }: ForeignFunction,
+): Compiled[] {
+  const text = source?.() ?? null;
+  if (text === null || !made || /\bwhile\b/.test(text)) return [];
+  return [
+    {
+      source: text,
+      language: 'python',
+      specimenOf: (changed) => specimenWith(made(changed)),
+      shown: (part) => part,
+    },
+  ];
 }
 
 const PRIVATE = '$private_';
@@ -81,7 +102,7 @@ const MOST_ROUNDS = 200_000; // of all loops together
 
 /** `for (…) body` becomes `for (…) if (count()) body`. */
 function withCountedLoops(text: string): string {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text, 'javascript');
   const ends = tokens.flatMap((token, i) =>
     token.text === 'for' ? [tokens[closingOf(tokens, i + 1)]!.end] : [],
   );

@@ -1,7 +1,7 @@
 // Small changes to the text of a backward pass, each of which undoes one mistake that people make.
 
 import type { Cause } from '../hypotheses/index.js';
-import { closingOf, operandAt, tokensOf, type Operand, type Token } from './tokens.js';
+import { closingOf, operandAt, tokensOf, type Language, type Operand, type Token } from './tokens.js';
 
 /** A change to a text. */
 export interface Edit {
@@ -21,12 +21,13 @@ export function edited(source: string, { changes }: Edit): string {
 }
 
 /** All edits of a function's text, the plainest first. */
-export function* editsOf(source: string): Generator<Edit> {
-  const code = new CodeText(source);
+export function* editsOf(source: string, language: Language): Generator<Edit> {
+  const code = new CodeText(source, language);
   yield* code.signs();
   yield* code.superfluousFactors();
   yield* code.assignments();
   yield* code.comparisons();
+  yield* code.matrices();
   yield* code.complements();
   yield* code.numbers();
   yield* code.otherOperands();
@@ -59,30 +60,34 @@ const MOST_OPERANDS = 40; // different ones; the rest of a long function is left
 const MOST_TO_COMPOSE = 12;
 
 /** What the derivatives of the usual functions look like. */
-function formsOf(x: string): string[] {
-  const calls = ['exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'sign'].map((name) => `Math.${name}(${x})`);
+function formsOf(x: string, library: 'Math' | 'np'): string[] {
+  const calls = ['exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'sign'].map(
+    (name) => `${library}.${name}(${x})`,
+  );
   return [
     `(1 - ${x} * ${x})`,
     `(${x} * ${x})`,
     ...calls,
-    `Math.exp(-${x})`,
-    `(1 + Math.exp(-${x}))`,
-    `(1 + Math.exp(${x}))`,
+    `${library}.exp(-${x})`,
+    `(1 + ${library}.exp(-${x}))`,
+    `(1 + ${library}.exp(${x}))`,
   ];
 }
 
 class CodeText {
   readonly #source: string;
+  readonly #language: Language;
   readonly #tokens: readonly Token[];
   /** Operands whose value is used: not what is assigned to, nor what loops count by. */
   readonly #operands: readonly Operand[];
   /** Their texts, without numbers and without what is long. */
   readonly #names: readonly string[];
 
-  constructor(source: string) {
+  constructor(source: string, language: Language) {
     this.#source = source;
-    this.#tokens = tokensOf(source);
-    const isFrozen = frozenTokens(this.#tokens);
+    this.#language = language;
+    this.#tokens = tokensOf(source, language);
+    const isFrozen = frozenTokens(this.#tokens, language);
     const all = this.#tokens.flatMap((_, i) =>
       isFrozen.has(i) ? [] : (operandAt(source, this.#tokens, i) ?? []),
     );
@@ -92,10 +97,9 @@ class CodeText {
     const texts = this.#operands
       .map(({ text }) => text)
       .filter((text) => !/^[\d.(]/.test(text) && text.length <= 40);
-    this.#names = [...new Set([...parametersIn(this.#tokens), ...declaredIn(this.#tokens), ...texts])].slice(
-      0,
-      MOST_OPERANDS,
-    );
+    this.#names = [
+      ...new Set([...parametersIn(this.#tokens), ...declaredIn(this.#tokens, language), ...texts]),
+    ].slice(0, MOST_OPERANDS);
     this.#isFrozen = isFrozen;
   }
   readonly #isFrozen: ReadonlySet<number>;
@@ -169,6 +173,40 @@ class CodeText {
       if (this.#isFrozen.has(i)) continue;
       for (const by of OPPOSITES[text] ?? [])
         yield this.#put(i, i + 1, by, 'mask-inverted', `${text} stands where ${by} belongs`);
+    }
+  }
+
+  /** NumPy's matrices: one that is not transposed, factors in the wrong order, a sum over the batch that is missing. */
+  *matrices(): Generator<Edit> {
+    if (this.#language !== 'python') return;
+    for (const { from, to, text } of this.#operands) {
+      if (/^[\d.]/.test(text)) continue;
+      const turned = text.endsWith('.T') ? text.slice(0, -2) : `${text}.T`;
+      yield this.#put(from, to, turned, 'factor-not-transposed', `${text} stands where ${turned} belongs`);
+      for (const call of ['.sum(axis=0)', '.sum(axis=0, keepdims=True)', '.sum(axis=1, keepdims=True)']) {
+        const summed = `${text}${call}`;
+        yield this.#put(from, to, summed, 'not-summed-over-batch', `${text} stands where ${summed} belongs`);
+      }
+    }
+    for (const [i, { text }] of this.#tokens.entries()) {
+      if (this.#isFrozen.has(i) || (text !== '@' && text !== '*')) continue;
+      if (!this.#endsOperand(i - 1)) continue;
+      const by = text === '@' ? '*' : '@';
+      yield this.#put(i, i + 1, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+    }
+    for (const left of this.#operands) {
+      const right =
+        this.#tokens[left.to]?.text === '@' && this.#operands.find(({ from }) => from === left.to + 1);
+      if (!right) continue;
+      const turned = [right, left].map(({ text }) => (text.endsWith('.T') ? text.slice(0, -2) : `${text}.T`));
+      for (const by of [`${right.text} @ ${left.text}`, turned.join(' @ ')])
+        yield this.#put(
+          left.from,
+          right.to,
+          by,
+          'transposed',
+          `${left.text} @ ${right.text} stands where ${by} belongs`,
+        );
     }
   }
 
@@ -282,7 +320,9 @@ class CodeText {
 
   *missingFactors(): Generator<Edit> {
     const plain = [...this.#names, ...this.#names.map((name) => `(1 - ${name})`), '2', '0.5'];
-    for (const factors of [plain, this.#names.slice(0, MOST_TO_COMPOSE).flatMap(formsOf)]) {
+    const library = this.#language === 'python' ? 'np' : 'Math';
+    const composed = this.#names.slice(0, MOST_TO_COMPOSE).flatMap((name) => formsOf(name, library));
+    for (const factors of [plain, composed]) {
       for (const { to, text } of this.#operands) {
         if (this.#tokens[to]?.text === '**') continue;
         for (const factor of factors) {
@@ -403,11 +443,17 @@ class CodeText {
 }
 
 /** Tokens that stay: the list of parameters, and the heads of loops, which might else never end. */
-function frozenTokens(tokens: readonly Token[]): Set<number> {
+function frozenTokens(tokens: readonly Token[], language: Language): Set<number> {
   const frozen = new Set<number>();
   const freeze = (from: number, to: number): void => {
     for (let i = from; i <= to; i++) frozen.add(i);
   };
+  if (language === 'python') {
+    tokens.forEach(({ text }, i) => {
+      if (text === 'def' || text === 'for' || text === 'lambda') freeze(i, headEnd(tokens, i));
+    });
+    return frozen;
+  }
   const first = tokens.findIndex(({ text }) => text === '(');
   const arrow = tokens.findIndex(({ text }) => text === '=>');
   if (arrow >= 0 && (first < 0 || arrow < first)) freeze(0, arrow);
@@ -422,11 +468,23 @@ function frozenTokens(tokens: readonly Token[]): Set<number> {
   return frozen;
 }
 
+/** The colon at which the head of a `def` or `for` in Python ends. */
+function headEnd(tokens: readonly Token[], from: number): number {
+  let i = from;
+  while (i < tokens.length - 1 && tokens[i]!.text !== ':') {
+    i = /^[([{]$/.test(tokens[i]!.text) ? closingOf(tokens, i) + 1 : i + 1;
+  }
+  return i;
+}
+
 /** The names of the numbers that a function declares, also of those that it then forgets. */
-function declaredIn(tokens: readonly Token[]): string[] {
-  return tokens.flatMap(({ text }, i) =>
-    (text === 'const' || text === 'let') && tokens[i + 2]?.text === '=' ? [tokens[i + 1]!.text] : [],
-  );
+function declaredIn(tokens: readonly Token[], language: Language): string[] {
+  return tokens.flatMap(({ kind, text }, i) => {
+    if (tokens[i + 1]?.text !== '=' || kind !== 'name') return [];
+    const before = tokens[i - 1]?.text ?? '';
+    const isDeclared = language === 'python' ? !/^[.,([]$/.test(before) : /^(?:const|let|var)$/.test(before);
+    return isDeclared ? [text] : [];
+  });
 }
 
 /** The names of a function's parameters. */

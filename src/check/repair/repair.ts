@@ -9,7 +9,7 @@ import { edited, editsOf, type Edit } from './edits.js';
 
 const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, if the code computes in float64
 const SINGLE = 1e-3; // a closeness above it is meant for float32
-const MOST_EDITS = 4000;
+const MOST_EDITS = { javascript: 4000, python: 1500 }; // what is in Python takes longer to try
 const MOST_NUMBERS = 400_000; // that all trials together differentiate by
 
 /**
@@ -21,12 +21,12 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
   if (!specimen.source) return null;
   const compiled = firstThatRuns(specimen, evidence);
   if (!compiled) return null;
-  const { source, specimenOf } = compiled;
+  const { source, language, specimenOf } = compiled;
   const [{ value, inputs, output }] = observations as [Evidence['observations'][number]];
   const numbers = inputs.reduce((total, { size }) => total + size, value.size + output.size);
-  let left = Math.min(MOST_EDITS, Math.ceil(MOST_NUMBERS / numbers));
+  let left = Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
   const tried = new Set<string>();
-  for (const edit of editsOf(source)) {
+  for (const edit of editsOf(source, language)) {
     const text = edited(source, edit);
     if (tried.has(text)) continue;
     tried.add(text);

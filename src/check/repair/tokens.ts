@@ -8,20 +8,28 @@ export interface Token {
   readonly end: number;
 }
 
-const PATTERN = new RegExp(
-  [
-    String.raw`(?<space>\s+|\/\/.*|\/\*[\s\S]*?\*\/)`,
-    String.raw`(?<text>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|${'`'}(?:\\.|[^${'`'}\\])*${'`'})`,
+/** The languages that learners write in. */
+export type Language = 'javascript' | 'python';
+
+const COMMENTS = { javascript: String.raw`\/\/.*|\/\*[\s\S]*?\*\/`, python: '#.*' };
+const SIGNS = String.raw`>>>=|\.\.\.|===|!==|\*\*=|\/\/=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|\+=|-=|\*=|\/=|@=|%=|\*\*|\/\/|<<|>>|[\s\S]`;
+
+function patternOf(language: Language): RegExp {
+  const parts = [
+    String.raw`(?<space>\s+|${COMMENTS[language]})`,
+    String.raw`(?<text>"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|${'`'}(?:\\.|[^${'`'}\\])*${'`'})`,
     String.raw`(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?)`,
     String.raw`(?<name>#?[$_\p{L}][$_\p{L}\p{N}]*)`,
-    String.raw`(?<sign>>>>=|\.\.\.|===|!==|\*\*=|<<=|>>=|>>>|&&=|\|\|=|\?\?=|=>|==|!=|<=|>=|&&|\|\||\?\?|\?\.|\+\+|--|\+=|-=|\*=|\/=|%=|\*\*|<<|>>|[\s\S])`,
-  ].join('|'),
-  'giuy',
-);
+    `(?<sign>${SIGNS})`,
+  ];
+  return new RegExp(parts.join('|'), 'giuy');
+}
 
-/** The tokens of JavaScript, without spaces and comments. A regular expression's are those of a division: nobody differentiates one. */
-export function tokensOf(source: string): Token[] {
-  return [...source.matchAll(PATTERN)].flatMap((match) => {
+const PATTERNS = { javascript: patternOf('javascript'), python: patternOf('python') };
+
+/** The tokens of a text, without spaces and comments. A regular expression's are those of a division: nobody differentiates one. */
+export function tokensOf(source: string, language: Language): Token[] {
+  return [...source.matchAll(PATTERNS[language])].flatMap((match) => {
     const { space, ...groups } = match.groups as Readonly<
       Record<'space' | Token['kind'], string | undefined>
     >;
@@ -40,7 +48,7 @@ export interface Operand {
 }
 
 const KEYWORDS = new Set(
-  'await break case catch class const continue default delete do else export extends finally for function if import in instanceof let new of return super switch throw try typeof var void while yield async static get set'.split(
+  'await break case catch class const continue default delete do else export extends finally for function if import in instanceof let new of return super switch throw try typeof var void while yield async static get set and or not elif is lambda def pass'.split(
     ' ',
   ),
 );
@@ -71,7 +79,7 @@ export function operandAt(source: string, tokens: readonly Token[], from: number
   if (first.text === '(') {
     // Behind a name or a bracket it is a call; behind `if` and the like it is no operand; before `=>` it lists parameters.
     if (before && (before.kind === 'name' || before.text === ')' || before.text === ']')) {
-      if (before.text !== 'return') return null;
+      if (!/^(?:return|and|or|not|else)$/.test(before.text)) return null;
     }
     at = closingOf(tokens, from) + 1;
     if (tokens[at]?.text === '=>') return null;

@@ -171,10 +171,20 @@ export function functionFor(target: Target, name: string, parameters: readonly P
   const required = parameters.filter(({ isOptional }) => !isOptional).length;
   Object.defineProperty(f, 'length', { value: required });
   Object.defineProperty(f, 'name', { value: name });
-  const told: ForeignFunction = { parameters: parameters.map(({ name }) => name) };
+  const told: ForeignFunction = {
+    parameters: parameters.map(({ name }) => name),
+    source: () => ask('source', id, method) as string | null,
+    with(text) {
+      ask('compile', id, method, text);
+      return functionFor({ id, method: REPAIRED }, name, parameters);
+    },
+  };
   targets.set(f, target);
   return Object.assign(f, { [foreign]: told });
 }
+
+/** In the place of a method's name: the function that was compiled last. See host/serve.ts. */
+const REPAIRED = '(repaired)';
 
 interface CallResult {
   readonly value: unknown;

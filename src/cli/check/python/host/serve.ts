@@ -3,6 +3,7 @@
 export const PYTHON = String.raw`
 # Calls
 
+REPAIR = '(repaired)'  # in the place of a method: what compile_text made last
 SAVED = {}
 HEARD = []  # what watched parts were given: [number, arguments]
 LAST_ARGUMENTS = {}  # of forward passes, to see whether they are changed in place later
@@ -45,7 +46,7 @@ def copied(value):
 
 def call(number, method, args):
     target = OBJECTS[number]
-    function = target if method is None else getattr(target, method)
+    function = REPAIRED[0] if method == REPAIR else target if method is None else getattr(target, method)
     values = [decode(value) for value in args]
     arrays = [(i, value, value.copy()) for i, value in enumerate(values) if isinstance(value, np.ndarray)]
     if method in (None, 'forward', '__call__', 'call'):
@@ -58,6 +59,29 @@ def call(number, method, args):
             changed.append([i, encode(value)])
             before[...] = value
     return {'value': encode(result), 'changed': changed, 'heard': list(HEARD), 'moved': moved()}
+
+
+REPAIRED = []  # the function that stands in for one of the learner's, with another text
+
+
+def source_of(number, method):
+    """The text of a function, as if it stood at the left margin; nothing for a lambda, or one with decorators."""
+    target = OBJECTS[number]
+    function = target if method is None else getattr(type(target), method, None)
+    try:
+        text = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return None
+    return text if text.startswith('def ') else None
+
+
+def compile_text(number, method, text):
+    target = OBJECTS[number]
+    function = target if method is None else getattr(type(target), method)
+    names = {}
+    exec(compile(text, '<repair>', 'exec'), function.__globals__, names)
+    made = names[function.__name__]
+    REPAIRED[:] = [made if method is None else types.MethodType(made, target)]
 
 
 def listen(number):
@@ -187,6 +211,10 @@ def perform(operation, *arguments):
         stop_listening(*arguments)
     elif operation == 'locate':
         return locate(*arguments)
+    elif operation == 'source':
+        return source_of(*arguments)
+    elif operation == 'compile':
+        compile_text(*arguments)
     return None
 
 

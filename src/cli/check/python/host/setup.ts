@@ -54,6 +54,7 @@ import sysconfig
 import textwrap
 import time
 import traceback
+import types
 
 np.random.seed(0)  # weights drawn at random are the same on every run
 random.seed(0)
