@@ -1,0 +1,38 @@
+// NumPy's matrices, which Python writes with signs of their own.
+
+import type { CodeText } from './code-text.js';
+import type { Edit } from './edits.js';
+
+/** NumPy's matrices: one that is not transposed, factors in the wrong order, a sum over the batch that is missing. */
+export function* matrices(code: CodeText): Generator<Edit> {
+  if (code.language !== 'python') return;
+  for (const { from, to, text } of code.operands) {
+    if (/^[\d.]/.test(text)) continue;
+    const turned = text.endsWith('.T') ? text.slice(0, -2) : `${text}.T`;
+    yield code.put(from, to, turned, 'factor-not-transposed', `${text} stands where ${turned} belongs`);
+    for (const call of ['.sum(axis=0)', '.sum(axis=0, keepdims=True)', '.sum(axis=1, keepdims=True)']) {
+      const summed = `${text}${call}`;
+      yield code.put(from, to, summed, 'not-summed-over-batch', `${text} stands where ${summed} belongs`);
+    }
+  }
+  for (const [i, { text }] of code.tokens.entries()) {
+    if (code.isFrozen(i) || (text !== '@' && text !== '*')) continue;
+    if (!code.endsOperand(i - 1)) continue;
+    const by = text === '@' ? '*' : '@';
+    yield code.put(i, i + 1, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+  }
+  for (const left of code.operands) {
+    const right =
+      code.tokens[left.to]?.text === '@' && code.operands.find(({ from }) => from === left.to + 1);
+    if (!right) continue;
+    const turned = [right, left].map(({ text }) => (text.endsWith('.T') ? text.slice(0, -2) : `${text}.T`));
+    for (const by of [`${right.text} @ ${left.text}`, turned.join(' @ ')])
+      yield code.put(
+        left.from,
+        right.to,
+        by,
+        'transposed',
+        `${left.text} @ ${right.text} stands where ${by} belongs`,
+      );
+  }
+}

@@ -1,0 +1,129 @@
+// Operands: another number, another name, another function in the place of one.
+
+import { closingOf } from './tokens.js';
+import type { CodeText } from './code-text.js';
+import type { Edit } from './edits.js';
+
+/** `a` for `1 - a`, `a` for `a²`, and the other way round. */
+export function* complements(code: CodeText): Generator<Edit> {
+  for (const operand of code.operands) {
+    const { from, to, text } = operand;
+    const inside = /^\(\s*1\s*[-+]\s*([\s\S]*)\)$/.exec(text)?.[1];
+    if (inside !== undefined)
+      yield code.put(from, to, `(${inside})`, 'wrong-factor', `${text} stands where ${inside} belongs`);
+    if (/^[\d.]/.test(text)) continue;
+    for (const by of [
+      `(1 - ${text})`,
+      `(1 + ${text})`,
+      `(1 - ${text} * ${text})`,
+      `(${text} * (1 - ${text}))`,
+    ])
+      yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+    yield code.put(
+      from,
+      to,
+      `(${text} * ${text})`,
+      'factor-missing',
+      `${text} is there once and belongs there twice`,
+    );
+  }
+}
+
+/** Another number in the place of one. */
+export function* numbers(code: CodeText): Generator<Edit> {
+  for (const { from, to, text } of code.operands) {
+    const value = Number(text);
+    if (!/^[\d.]/.test(text) || !Number.isFinite(value)) continue;
+    const others = [
+      0,
+      1,
+      2,
+      3,
+      0.5,
+      -value,
+      2 * value,
+      value / 2,
+      value + 1,
+      value - 1,
+      1 / value,
+      value ** 2,
+    ];
+    for (const by of new Set(others))
+      if (by !== value && Number.isFinite(by))
+        yield code.put(
+          from,
+          to,
+          by < 0 ? `(${by})` : String(by),
+          'wrong-factor',
+          `${text} stands where ${by} belongs`,
+        );
+    for (const by of code.names)
+      yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+  }
+}
+
+/** Another operand of the function in the place of one. */
+export function* otherOperands(code: CodeText): Generator<Edit> {
+  for (const { from, to, text } of code.operands) {
+    for (const by of code.names)
+      if (by !== text) yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+  }
+  // a[i][j] for a[j][i], a - b for b - a.
+  for (const [i, { text }] of code.tokens.entries()) {
+    if (text !== '[' || !code.endsOperand(i - 1)) continue;
+    const close = closingOf(code.tokens, i);
+    if (code.tokens[close + 1]?.text !== '[') continue;
+    const second = closingOf(code.tokens, close + 1);
+    const [one, other] = [code.textOf(i, close + 1), code.textOf(close + 1, second + 1)];
+    yield code.put(
+      i,
+      second + 1,
+      `${other}${one}`,
+      'transposed',
+      `the indices ${one}${other} have changed places`,
+    );
+  }
+  for (const left of code.operands) {
+    const sign = code.tokens[left.to]?.text ?? '';
+    const right = code.operands.find(({ from }) => from === left.to + 1);
+    if (!right || (sign !== '-' && sign !== '/')) continue;
+    const cause = sign === '-' ? 'term-sign-flipped' : 'inverted-factor';
+    const by = `${right.text} ${sign} ${left.text}`;
+    yield code.put(
+      left.from,
+      right.to,
+      by,
+      cause,
+      `${left.text} ${sign} ${right.text} stands where ${by} belongs`,
+    );
+  }
+}
+
+/** What other functions people take in the place of one. */
+const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
+  ...{ max: ['min'], min: ['max'], sin: ['cos'], cos: ['sin'], exp: ['log', 'expm1'], log: ['exp', 'log1p'] },
+  ...{
+    sinh: ['cosh'],
+    cosh: ['sinh'],
+    floor: ['ceil'],
+    sqrt: ['abs'],
+    abs: ['sign'],
+    sign: ['abs'],
+    log1p: ['log'],
+  },
+};
+
+/** Another function in the place of one, or none. */
+export function* otherFunctions(code: CodeText): Generator<Edit> {
+  for (const [i, { text }] of code.tokens.entries()) {
+    if (code.tokens[i + 1]?.text !== '(') continue;
+    for (const by of FUNCTIONS[text] ?? [])
+      yield code.put(i, i + 1, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+  }
+  // A call that should not be there: its argument alone.
+  for (const { from, to, text } of code.operands) {
+    const inside = /^[\w.$]+\(([\s\S]*)\)$/.exec(text)?.[1];
+    if (inside !== undefined)
+      yield code.put(from, to, `(${inside})`, 'wrong-factor', `${text} stands where ${inside} belongs`);
+  }
+}
