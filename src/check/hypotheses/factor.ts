@@ -11,6 +11,7 @@ import {
   type Points,
   type View,
 } from './factors.js';
+import { distinct } from './match.js';
 import type { Slot } from '../specimen/specimen.js';
 
 /** What was found is the right one without one of its factors, or with one too many. */
@@ -31,7 +32,7 @@ function factorIn(view: View, isTried: (cost: number) => boolean): Diagnosis | n
         (row) => expected[row]!,
       )
     ) {
-      return missing(view, factor);
+      return missing(view, points, factor);
     }
     // A mask too much is a side that is left out: that is told better elsewhere.
     if (factor.form.isMask) continue;
@@ -48,9 +49,10 @@ function factorIn(view: View, isTried: (cost: number) => boolean): Diagnosis | n
   return null;
 }
 
-function missing({ slot }: View, { text, column, form }: Factor): Diagnosis {
+function missing({ slot }: View, points: Points, factor: Factor): Diagnosis {
+  const { text, column, form } = factor;
   if (column.role === 'upstream') return upstreamMissing(slot);
-  if (column.role === 'total') {
+  if (column.role === 'total' || isDivisor(points, factor)) {
     return {
       cause: 'factor-extra',
       message: `Your derivative by ${slot.name} is divided by ${text} once too often.`,
@@ -96,7 +98,9 @@ function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
 
 /** Whether the right derivative is nothing but a constant over a power of the factor: then it is a division that was left out. */
 function isDivisor(points: Points, factor: Factor): boolean {
-  const { expected, upstream } = points;
+  const { expected, upstream, rows } = points;
+  // Of 1 and -1, a division is a multiplication.
+  if (distinct(rows.map((row) => Math.abs(factor.at(row)))) < 2) return false;
   return [1, 2].some(
     (power) =>
       commonIn(points, (row) => (expected[row]! * factor.at(row) ** power) / upstream[row]!) !== null,

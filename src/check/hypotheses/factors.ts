@@ -58,6 +58,7 @@ export const FORMS: readonly Form[] = [
   { text: (u) => `(1 + ${u}²)`, of: (u) => 1 + u * u, cost: 3 },
   { text: (u) => `|${u}|`, of: Math.abs, cost: 3 },
   { text: (u) => `sign(${u})`, of: Math.sign, cost: 3, isSign: true },
+  { text: (u) => `(1 + |${u}|)`, of: (u) => 1 + Math.abs(u), cost: 3 },
   { text: (u) => `√${u}`, of: (u) => Math.sqrt(u), cost: 3 },
   { text: (u) => `${u}³`, of: (u) => u ** 3, cost: 3 },
   { text: (u) => `(${u} <= 0)`, of: (u) => Number(u <= 0), cost: 3, isMask: true },

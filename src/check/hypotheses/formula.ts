@@ -66,7 +66,7 @@ function constantsOf(evidence: Evidence, right: Formula): number[] | null {
     const constant = [shared, own].find(
       (each) => each !== null && each !== 0 && isClose(value.mul(each), expected, closeness),
     );
-    if (constant == null) return null;
+    if (constant === undefined || constant === null) return null;
     constants.push(constant);
   }
   return constants;

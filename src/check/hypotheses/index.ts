@@ -17,6 +17,7 @@ import { kernelNotFlipped } from './kernel.js';
 import { attempt } from './match.js';
 import { localDerivativeInverted, localDerivativeMissing, localDerivativeTwice } from './local-derivative.js';
 import { maskInverted, maskMissing, maskOfOutputsMissing, maskOfUpstream, spread } from './mask.js';
+import { network } from './network.js';
 import { normalisation, variance } from './normalisation.js';
 import { wrongOnOneSide } from './one-side.js';
 import { otherForgotten } from './other-forgotten.js';
@@ -32,7 +33,7 @@ import { squaredError } from './squared-error.js';
 import { notSummed, summedOverWrongAxis, summedTooFar } from './summation.js';
 import { gradientOfOther } from './swapped.js';
 import { takenAtOutput } from './taken-at-output.js';
-import { termMissingOrExtra, termReplaced } from './term.js';
+import { targetNotSubtracted, termMissingOrExtra, termReplaced } from './term.js';
 import { factorNotTransposed, jacobianNotTransposed, transposed } from './transposed.js';
 import { updatedBeforeUpstream } from './updated.js';
 import { upstreamMissing, upstreamSummed, upstreamTwice, withoutUpstream } from './upstream.js';
@@ -71,6 +72,7 @@ const PLAIN: readonly Trial[] = [
   [crossEntropyOfProbabilities, 'together'],
   [regression, 'together'],
   [attention, 'together'],
+  [network, 'together'],
   [variance, 'together'],
   [takenAtOutput, 'together'],
   [updatedBeforeUpstream, 'together'],
@@ -107,13 +109,13 @@ const PLAIN: readonly Trial[] = [
 
 /** Mistakes that can be read into many numbers: tried when none of the others will do. */
 const INVOLVED: readonly Trial[] = [
+  [targetNotSubtracted, 'both'],
   [wrongOnOneSide, 'both'],
   [wrongFactor, 'both'],
   [twoFactors, 'both'],
   [termMissingOrExtra, 'both'],
   [epsilonEnormous, 'both'],
   [termReplaced, 'both'],
-  [someElementsForgotten, 'one by one'],
 ];
 
 /** Mistakes that come alone: a missing path with the other sign is the other path by chance. */
@@ -144,6 +146,7 @@ export function diagnose(given: Evidence): Diagnosis | null {
       views,
     ) ??
     attempt(() => inOneHalf(evidence)) ??
+    firstOf([[someElementsForgotten, 'one by one']], views) ??
     attempt(() => constantGradient(evidence))
   );
 }

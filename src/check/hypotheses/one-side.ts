@@ -55,14 +55,15 @@ function dependsOnPlace(
 
 /** Below or above 0, or some other bound; and near to or far from 0. */
 function* sidesOf(
-  { name, role, values }: Column,
+  { name, role, values, isBinary }: Column,
   isRight: ReadonlySet<number>,
   wrong: readonly number[],
 ): Generator<Side> {
   const value = (row: number): number => values[row]!;
   const size = (row: number): number => Math.abs(values[row]!);
-  yield { text: `${name} < 0`, isThere: (row) => value(row) <= 0 };
-  yield { text: `${name} > 0`, isThere: (row) => value(row) > 0 };
+  const [below, above] = isBinary ? ['is 0', 'is 1'] : ['< 0', '> 0'];
+  yield { text: `${name} ${below}`, isThere: (row) => value(row) <= 0 };
+  yield { text: `${name} ${above}`, isThere: (row) => value(row) > 0 };
   if (role !== 'input' && role !== 'difference') return; // of anything else, a bound would be chance
   const between = (low: Iterable<number>, high: Iterable<number>, of: (row: number) => number): number =>
     (Math.max(...Array.from(low, of)) + Math.min(...Array.from(high, of))) / 2;

@@ -26,7 +26,8 @@ export function plainestPair(view: View, points: Points, relation: Relation): [F
     .filter(({ form, column }) => !column.isBinary && !form.isMask && !form.isSign);
   const near = finderOf(factors, row);
   let plainest: [Factor, Factor] | null = null;
-  const costOf = ([u, v]: readonly [Factor, Factor]): number => u.form.cost + v.form.cost;
+  const costOf = ([u, v]: readonly [Factor, Factor]): number =>
+    u.form.cost + v.form.cost + 0.01 * Math.min(u.form.cost, v.form.cost); // of equal ones, that with a plain factor
   for (const u of factors) {
     for (const v of near(relation.second(expected[row]!, found[row]!, u.at(row)))) {
       const isPlain = u.form.cost <= PLAIN && v.form.cost <= PLAIN;

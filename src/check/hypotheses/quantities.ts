@@ -17,7 +17,7 @@ export interface Quantity {
 
 /** Every quantity of an observation. The output goes by the name of the field in which the code keeps it, if it does. */
 export function quantitiesOf(evidence: Evidence, observation: Observation): Quantity[] {
-  const { specimen } = evidence;
+  const { specimen, slot } = evidence;
   const { inputs, output, upstream, parameters } = observation;
   const kept = [...evidence.keptAt(observation, 'forward')].filter(
     ([path, value]) => !parameters.has(path) && value.size > 0 && value.data.every(Number.isFinite),
@@ -29,7 +29,8 @@ export function quantitiesOf(evidence: Evidence, observation: Observation): Quan
   return [
     ...inputs.map((value, i): Quantity => ({ name: specimen.inputNames[i]!, role: 'input', value })),
     ...differences(inputs, specimen.inputNames),
-    ...totals(inputs, specimen.inputNames),
+    // A bias gets the upstream alone: that it is times a sum would be chance.
+    ...(slot.kind === 'input' ? totals(inputs, specimen.inputNames) : []),
     { name: outputName === undefined ? 'the output' : shortName(outputName), role: 'output', value: output },
     ...[...parameters].map(([path, value]): Quantity => ({ name: path, role: 'parameter', value })),
     ...(specimen.takesUpstream && isWhole
@@ -66,8 +67,7 @@ function totals(inputs: readonly Tensor[], names: readonly string[]): Quantity[]
       value: value.mul(value).sum().sqrt(),
     }),
   );
-  const positive = vectors.filter(({ value }) => value.data.every((x) => x > 0));
-  const sums = positive.map(({ value, name }): Quantity => ({
+  const sums = vectors.map(({ value, name }): Quantity => ({
     name: `sum(${name})`,
     role: 'total',
     value: value.sum(),

@@ -29,11 +29,12 @@ export const someElementsForgotten: Hypothesis = ({ slot, observations }) => {
   const silent = new Set(wrong.map(placeOf));
   if (isSilent && observations.some((each) => isRight(each) && silent.has(placeOf(each)))) return null;
   if (isSilent && wrong.length === observations.length) return null;
-  return isSilent
+  const isOne = observations.every(({ output }) => output.size === 1);
+  return isSilent || isOne
     ? {
         cause: 'term-missing',
-        message: `Your derivative by ${slot.name} lacks what some elements of the result give back: each of them adds its part.`,
-        correction: 'Go through all elements of the result, and add up what each gives back.',
+        message: `Your derivative by ${slot.name} is incomplete: ${isOne ? `some elements of ${slot.name} get nothing, and the result depends on them too` : 'what some elements of the result give back is missing'}.`,
+        correction: `Go through all elements${isOne ? '' : ' of the result'}, and add up what each gives back.`,
       }
     : {
         cause: 'overwritten-where-used-twice',

@@ -23,6 +23,12 @@ export const termMissingOrExtra: FactorHypothesis = (view) => {
   return null;
 };
 
+/** The same where the term is a target: then it is plainer than anything else that it may look like. */
+export const targetNotSubtracted: FactorHypothesis = (view) => {
+  const diagnosis = termMissingOrExtra(view);
+  return diagnosis?.cause === 'target-not-subtracted' ? diagnosis : null;
+};
+
 /** One term of two has a wrong factor, or another stands in its place. */
 export const termReplaced: FactorHypothesis = (view) => {
   const points = pointsOf(view);
@@ -71,11 +77,19 @@ function ofOne(view: View, points: Points, { term, constant }: Part, terms: read
       correction: `Multiply that term by ${asFactor(1 / times)}.`,
     };
   }
-  const isMissing = own === undefined ? isMissingFrom(view, points, constant) : isSame(constant, own, 1e-3);
+  // Less of the term than there should be is a part of it that is missing.
+  const isMissing = own === undefined ? isMissingFrom(view, points, constant) : times >= -1e-3 && times < 1;
   if (isMissing && constant < 0 && isOfTarget(view, term)) {
     return {
       cause: 'target-not-subtracted',
       message: `In your derivative by ${slot.name}, the target is not subtracted: ${amount} must be taken away.`,
+      correction,
+    };
+  }
+  if (!isMissing && constant < 0 && isOfOther(view, term)) {
+    return {
+      cause: 'target-not-subtracted',
+      message: `Your derivative by ${slot.name} lacks minus ${amount}, everywhere. What comes back to ${slot.name} goes with a probability minus its target, 1 for the right one: that 1 is not subtracted.`,
       correction,
     };
   }
@@ -131,6 +145,12 @@ function isOfTarget({ specimen, observations, foundAt }: View, { factors }: Term
   const index = specimen.inputNames.indexOf(only!.column.name);
   const isGiven = foundAt(observations[0]!, { kind: 'input', name: only!.column.name, index }) !== null;
   return isTarget(only!.column.name) || (mayBeTarget(only!.column.name) && !isGiven) || !isGiven;
+}
+
+/** Of a loss: whether a term is another input, as it is. */
+function isOfOther({ slot, observations }: View, { factors: [only, more] }: Term): boolean {
+  const isPlain = only?.form.cost === 1 && more === undefined && only.column.role === 'input';
+  return isPlain && only.column.name !== slot.name && observations.every(({ output }) => output.size === 1);
 }
 
 /** A sum of which one term was found lacks the other; one that should be a single term has one too many. Else the sign decides. */

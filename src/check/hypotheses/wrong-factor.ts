@@ -62,6 +62,18 @@ function replaced({ slot }: View, u: Factor, v: Factor): Diagnosis | null {
   if (u.column.role === 'updated' && u.column.name.startsWith(v.column.name))
     return usedAfterUpdate(slot.name);
   if (u.text === v.text) return null; // two ways to lay one quantity: that says nothing
+  if (
+    u.column === v.column &&
+    u.column.role === 'input' &&
+    u.form.text('u') === 'u' &&
+    v.form.text('u') === '(1 + u)'
+  ) {
+    return {
+      cause: 'term-missing',
+      message: `In your derivative by ${slot.name}, ${u.text} stands where ${v.text} belongs: the 1 is missing.`,
+      correction: `Put ${v.text} in the place of ${u.text}.`,
+    };
+  }
   if (isAppliedTwice(u, v)) {
     return {
       cause: 'taken-at-output',

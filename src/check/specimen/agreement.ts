@@ -44,7 +44,7 @@ export function agreementOf(specimen: Specimen, inputs: readonly Tensor[]): Agre
       isOpposite &&= Math.abs(expected + found) <= size;
     }
     return agrees ? 'agrees' : isOpposite ? 'opposite' : 'differs';
-  } catch (error) {
+  } catch {
     return 'throws';
   }
 }

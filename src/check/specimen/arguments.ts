@@ -36,7 +36,7 @@ export function readingsOf(
   const others = [...filled, ...filled.flatMap(movedUpstream)].filter((reading) => isOnce(reading));
   // A name that tells is kept to.
   const isFaithful = (reading: readonly Argument[]): boolean =>
-    reading.every((kind, i) => known[i] == null || sameKind(kind, known[i]));
+    reading.every((kind, i) => isKept(kind, known[i] ?? null));
   const faithful = others.filter(isFaithful);
   const readings = isFaithful(usual) || !hasUpstream ? [usual, ...faithful] : [...faithful, usual];
   return readings.filter((one, i) => readings.findIndex((other) => isSame(one, other)) === i);
@@ -105,6 +105,11 @@ function isOnce(reading: readonly (Argument | null)[]): boolean {
       kind === 'learning rate' ||
       reading.findIndex((other) => other !== null && sameKind(other, kind)) === i,
   );
+}
+
+/** Whether a place is read as its name says, or has no name that tells. */
+function isKept(kind: Argument, known: Argument | null): boolean {
+  return known === null || sameKind(kind, known);
 }
 
 function sameKind(a: Argument, b: Argument): boolean {

@@ -252,10 +252,10 @@ const pair = entry(
   [1.4],
   {
     bugs: {
-      '3 forgotten in the first term': 'term-missing',
+      '3 forgotten in the first term': ['factor-missing', 'term-missing'],
       'linear term forgotten': 'term-missing',
       'constant kept': ['term-extra', 'term-missing'],
-      'sign of the linear term': ['term-missing', 'term-extra'],
+      'sign of the linear term': ['term-sign-flipped', 'term-missing', 'term-extra'],
     },
   },
   (bug) => [
