@@ -10,7 +10,7 @@ import { edited, editsOf, type Edit } from './edits.js';
 const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, if the code computes in float64
 const SINGLE = 1e-3; // a closeness above it is meant for float32
 const MOST_EDITS = { javascript: 4000, python: 1500 }; // what is in Python takes longer to try
-const MOST_NUMBERS = 400_000; // that all trials together differentiate by
+const MOST_NUMBERS = 150_000; // that all trials together differentiate by
 
 /**
  * Tries edits of the code's text until one gives the right derivative at every probe, and says what it undoes. Null where the
@@ -26,15 +26,25 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
   const numbers = inputs.reduce((total, { size }) => total + size, value.size + output.size);
   let left = Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
   const tried = new Set<string>();
-  for (const edit of editsOf(source, language)) {
+  for (const edit of firstOf(helped.get(specimen) ?? [], editsOf(source, language))) {
     const text = edited(source, edit);
     if (tried.has(text)) continue;
     tried.add(text);
     if (left-- === 0) return null;
     const repaired = attempt(() => specimenOf(text));
-    if (repaired && isRight(repaired, evidence)) return diagnosisOf(edit, compiled, slot.name);
+    if (!repaired || !isRight(repaired, evidence)) continue;
+    helped.set(specimen, [edit, ...(helped.get(specimen) ?? [])]);
+    return diagnosisOf(edit, compiled, slot.name);
   }
   return null;
+}
+
+/** Edits that made another derivative of a specimen right: often several are wrong for one reason. */
+const helped = new WeakMap<Specimen, readonly Edit[]>();
+
+function* firstOf<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* then;
 }
 
 /**
