@@ -1,56 +1,34 @@
 // fit: the training loop.
 
-import { DivergenceError, ValueError } from '../errors.js';
+import { ValueError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
-import { checkRandomState, type RandomStateLike } from '../random/index.js';
+import { checkRandomState, type RandomState, type RandomStateLike } from '../random/index.js';
 import { toTensor, type TensorLike } from '../tensor/index.js';
-import { checkSamples } from './samples.js';
-import { paced } from './pace.js';
+import type { Callback } from './callback.js';
+import { capturing } from './capture.js';
+import { diverged, EXPLOSION, type Trail } from './divergence.js';
+import { evaluator, setAside, type Held, type Pairs, type Validation } from './evaluate.js';
+import { fromMemory, fromStream, type Batches, type Feed, type Stretch } from './feed.js';
 import type { History } from './history.js';
 import { metricsFor, type Metric } from './metrics.js';
-import { runnerOf } from './runner.js';
+import { keepModes } from './modes.js';
+import { paced } from './pace.js';
+import { progressOf, type Progress } from './progress.js';
+import { stepOf, type Task } from './runner.js';
+import { checkSamples } from './samples.js';
 
-/** What a callback hears after an epoch. */
-export interface EpochReport {
-  /** Counted from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** The loss and each metric of this epoch. */
-  readonly logs: Readonly<Record<string, number>>;
-}
-
-/** What a callback hears after a batch. */
-export interface BatchReport {
-  /** Counted from 1. */
-  readonly epoch: number;
-  /** Counted from 1 within the epoch. */
-  readonly batch: number;
-  /** Batches in an epoch. */
-  readonly batches: number;
-  readonly loss: number;
-}
-
-/** Code that `fit` calls as it goes; it waits for what returns a promise. */
-export interface Callback {
-  onBatchEnd?(report: BatchReport): void | Promise<void>;
-  onEpochEnd?(report: EpochReport): void | Promise<void>;
-}
-
-/** Options of `fit`. */
-export interface FitOptions {
+/** Options of `fit` for a stream of batches, which have a size and an order of their own. */
+export interface FitStreamOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   /** Times through the data. Default 1. */
   readonly epochs?: number;
-  /** Samples a step. Default 32; the last batch of an epoch may be smaller. */
-  readonly batchSize?: number;
-  /** Whether each epoch has an order of its own. Default true. */
-  readonly shuffle?: boolean;
-  /** Seed or stream of the order. Default: another one each time. */
-  readonly randomState?: RandomStateLike;
   /** Watched beside the loss, by name. Default: `accuracy` for losses of classes, nothing for others. */
   readonly metrics?: Readonly<Record<string, Metric>>;
+  /** What to measure on after each epoch, in evaluation mode: the history's `val_loss`, `val_accuracy`. Default: nothing. */
+  readonly validation?: Pairs | undefined;
+  /** Called in this order. */
   readonly callbacks?: readonly Callback[];
   /**
    * Whether a step is compiled (see `compile`). Default true; code that cannot be compiled is interpreted, which gives the
@@ -67,97 +45,195 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Options of `fit`. */
+export interface FitOptions extends Omit<FitStreamOptions, 'validation'> {
+  /** Samples a step. Default 32; the last batch of an epoch may be smaller. */
+  readonly batchSize?: number;
+  /** Whether each epoch has an order of its own. Default true. */
+  readonly shuffle?: boolean;
+  /** Seed or stream of the order. Default: another one each time. */
+  readonly randomState?: RandomStateLike;
+  /**
+   * What to measure on after each epoch, in evaluation mode: the history's `val_loss`, `val_accuracy`. Either samples, or a
+   * fraction of the training data, which is then taken out of it. Default: nothing.
+   */
+  readonly validation?: Validation | undefined;
+}
+
 /**
  * Trains a model in place and gives its history. `X` is `[samples, …]`; targets `[samples]` count as `[samples, 1]` where
- * the predictions have that shape. Loss and metrics are those of the predictions before each update. A signal ends the run
- * early, with the history of the whole epochs so far.
+ * the predictions have that shape. In their place there may be a stream of batches `{ X, y }`, walked once an epoch. Loss and
+ * metrics are those of the predictions before each update. A signal ends the run early, with the history of the whole epochs
+ * so far. A model in evaluation mode is in training mode meanwhile; parts that alone are in evaluation mode stay so.
  *
- * Throws a `ShapeError` for samples and targets that do not go together, a `ValueError` for options out of range, and a
- * `DivergenceError` if the loss becomes NaN or infinite.
+ * Throws a `ShapeError` for samples and targets that do not go together, a `ValueError` for options out of range and for a
+ * saved run that is another one, and a `DivergenceError` if the loss becomes NaN or infinite, or grows beyond 10¹⁰ times
+ * that of the first batch (if that was above 1): it names the function and the step in which it began, and leaves the model as
+ * it was before.
  *
  * @example
  * const { X, y } = data.makeBlobs({ centers: 2, randomState: 0 });
  * const model = nn.sequential(nn.linear(2, 1), nn.sigmoid());
  * const history = await fit(model, X, y, { loss: nn.bceLoss(), optimizer: optim.sgd({ learningRate: 0.1 }), epochs: 5 });
  * history.loss.length; // 5
+ * const batches = [{ X: [[0, 1]], y: [1] }, { X: [[1, 0]], y: [0] }];
+ * await fit(model, batches, { loss: nn.bceLoss(), optimizer: optim.sgd({ learningRate: 0.1 }) });
  */
+export function fit(model: Module, X: TensorLike, y: TensorLike, options: FitOptions): Promise<History>;
+export function fit(model: Module, batches: Batches, options: FitStreamOptions): Promise<History>;
 export async function fit(
   model: Module,
-  X: TensorLike,
-  y: TensorLike,
-  options: FitOptions,
+  X: TensorLike | Batches,
+  y: TensorLike | FitStreamOptions,
+  given?: FitOptions,
 ): Promise<History> {
-  const { loss, optimizer, epochs = 1, batchSize = 32, shuffle = true, callbacks = [], signal } = options;
-  const [samples, targets] = [toTensor(X), toTensor(y)];
-  checkSamples(samples, targets, 'fit');
-  checkWhole('epochs', epochs, 0);
+  if (!given) {
+    const options = y as FitStreamOptions;
+    const task = taskOf(model, options, 32);
+    const validation = setAside(null, options.validation).held;
+    return train(task, () => fromStream(task, X as Batches), options, validation, null);
+  }
+  const { batchSize = 32, shuffle = true } = given;
+  const all = [toTensor(X as TensorLike), toTensor(y as TensorLike)] as const;
+  checkSamples(...all, 'fit');
   checkWhole('batchSize', batchSize, 1);
-  if (model.parameters().length === 0) throw new ValueError(`fit: ${model} has no parameters to train`);
-
-  const count = samples.shape[0]!;
-  const metrics = options.metrics ?? metricsFor(loss);
-  const names = ['loss', ...Object.keys(metrics)];
-  const history: History = { loss: [], ...Object.fromEntries(names.map((name) => [name, []])) };
   const {
-    compiled = true,
-    precision = 'float64',
-    deterministic = precision === 'float64',
-    threads,
-  } = options;
-  const runner = runnerOf({
-    ...{ model, loss, optimizer, samples, targets, compiled, precision, deterministic, threads },
-    batchSize: Math.min(batchSize, count),
-    metrics: Object.values(metrics),
-  });
-  const random = shuffle ? checkRandomState(options.randomState) : null;
-  const inOrder = Int32Array.from({ length: count }, (_, i) => i);
-  const batches = Math.ceil(count / batchSize);
-  const watchers = callbacks.filter((callback) => callback.onBatchEnd);
-  const pace = paced(watchers.length > 0);
+    left: [samples, targets],
+    held,
+  } = setAside(all, given.validation);
+  const task = taskOf(model, given, Math.min(batchSize, samples.shape[0]!));
+  const random = shuffle ? checkRandomState(given.randomState) : null;
+  return train(task, () => fromMemory({ ...task, samples, targets }), given, held, random);
+}
 
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const totals = names.map(() => 0);
-    runner.begin(random ? Int32Array.from(random.permutation(count).data) : inOrder);
-    for (let batch = 0; batch < batches;) {
-      if (signal?.aborted) return history;
-      const many = Math.min(pace.batches, batches - batch);
-      const measured = runner.run(batch, many);
-      const lastSize = batch + many === batches ? count - (batches - 1) * batchSize : batchSize;
-      const bad = addUp(measured, totals, batchSize, lastSize);
-      if (bad >= 0) throw diverged(measured[bad * totals.length]!, epoch, batch + bad + 1);
-      batch += many;
-      for (const callback of watchers) {
-        await callback.onBatchEnd?.({ epoch, batch, batches, loss: measured[0]! });
+/** What both kinds of options have. */
+type Common = Omit<FitStreamOptions, 'validation'>;
+
+function taskOf(model: Module, options: Common, batchSize: number): Task {
+  if (model.parameters().length === 0) throw new ValueError(`fit: ${model} has no parameters to train`);
+  const { loss, optimizer, compiled = true, precision = 'float64', threads } = options;
+  const { deterministic = precision === 'float64' } = options;
+  const metrics = Object.values(options.metrics ?? metricsFor(loss));
+  return { model, loss, optimizer, metrics, batchSize, compiled, precision, deterministic, threads };
+}
+/** The loop: stretches of steps, pauses between them, and what comes after an epoch. */
+async function train(
+  task: Task,
+  feedOf: () => Feed,
+  options: Common,
+  held: Held | null,
+  random: RandomState | null,
+): Promise<History> {
+  const { model, optimizer, loss } = task;
+  const { epochs = 1, callbacks = [], signal } = options;
+  checkWhole('epochs', epochs, 0);
+  const watched = ['loss', ...Object.keys(options.metrics ?? metricsFor(loss))];
+  const names = [...watched, ...(held ? watched.map((name) => `val_${name}`) : [])];
+  const history: History = { loss: [], ...Object.fromEntries(names.map((name) => [name, []])) };
+
+  const restoreModes = keepModes(model);
+  if (!model.training) model.train();
+  const feed = feedOf();
+  try {
+    const summed = watched.length;
+    const run = progressOf({ model, optimizer, feed, epochs, callbacks, random, history, summed });
+    const step = stretches(task, feed, run);
+    const evaluate = held && evaluator(task, held);
+    const everyBatch = callbacks.some((callback) => callback.onBatchEnd);
+    const pace = paced(everyBatch);
+    const pause = async (): Promise<void> => {
+      for (const callback of callbacks) await callback.onPause?.(run);
+    };
+
+    for (const callback of callbacks) await callback.onBegin?.(run);
+    run.resume();
+    run.isEnding = run.isStopped || run.epoch > epochs;
+    while (!run.isEnding) {
+      if (run.batch === 0 && random) run.order = orderOf(random, feed.samples!);
+      await feed.begin(run.order, run.batch);
+      for (;;) {
+        if (signal?.aborted) {
+          run.isEnding = true;
+          await pause();
+          break;
+        }
+        const most = callbacks.map((callback) => callback.stepsUntilPause?.(run) ?? Infinity);
+        const done = await step(Math.max(1, Math.min(pace.batches, ...most)));
+        if (done === 0) break;
+        if (everyBatch) {
+          const { epoch, batch, batches, loss } = run;
+          for (const callback of callbacks) await callback.onBatchEnd?.({ epoch, batch, batches, loss });
+        }
+        await pause();
+        await pace.next(done);
       }
-      await pace.next(many);
+      if (run.isEnding) break;
+      const measured = [
+        ...run.totals.map((total) => total / run.seen),
+        ...(evaluate ? await evaluate() : []),
+      ];
+      const logs = Object.fromEntries(names.map((name, k) => [name, measured[k]!]));
+      for (const name of names) history[name]!.push(logs[name]!);
+      for (const callback of callbacks) await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
+      Object.assign(run, { epoch: run.epoch + 1, batch: 0, seen: 0, order: null });
+      run.totals.fill(0);
+      run.isEnding = run.isStopped || run.epoch > epochs;
+      await pause();
     }
-    const logs = Object.fromEntries(names.map((name, k) => [name, totals[k]! / count]));
-    for (const name of names) history[name]!.push(logs[name]!);
-    for (const callback of callbacks) await callback.onEpochEnd?.({ epoch, epochs, logs });
+    for (const callback of callbacks) await callback.onEnd?.(run);
+  } finally {
+    await feed.close();
+    restoreModes();
   }
   return history;
 }
 
 /**
- * Adds what was measured of batches to the totals, each weighted by its number of samples. Gives the number of the first
- * batch whose loss is not finite, or -1.
+ * Runs at most so many steps and notes what came of them; gives how many there were. Throws the `DivergenceError` if one of them
+ * ran away.
  */
-function addUp(measured: ArrayLike<number>, totals: number[], size: number, lastSize: number): number {
+function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Promise<number> {
+  const capture = capturing(task.model, task.optimizer);
+  let before: Trail | null = null;
+  return async (most) => {
+    const start = capture();
+    const stretch = await feed.run(most);
+    if (!stretch) return 0;
+    run.firstLoss ??= stretch.measured[0]!;
+    const { firstLoss, epoch } = run;
+    const last = { capture: start, stretch, epoch, batch: run.batch + 1, step: run.step + 1 };
+    const bad = addUp(stretch, run.totals, EXPLOSION * Math.max(1, Math.abs(firstLoss)));
+    const width = run.totals.length;
+    if (bad >= 0) {
+      const { precision } = task;
+      const loss = stretch.measured[bad * width]!;
+      throw diverged({ loss, firstLoss, bad, last, before, step: stepOf(task), capture, precision });
+    }
+    run.step += stretch.count;
+    run.batch += stretch.count;
+    for (let i = 0; i < stretch.count; i++) run.seen += stretch.sizeOf(i);
+    run.loss = stretch.measured[(stretch.count - 1) * width]!;
+    before = last;
+    return stretch.count;
+  };
+}
+
+/**
+ * Adds what was measured of batches to the totals, each weighted by its number of samples. Gives the number of the first
+ * batch whose loss is not finite or beyond the limit, or -1.
+ */
+function addUp({ count, measured, sizeOf }: Stretch, totals: number[], limit: number): number {
   const width = totals.length;
-  const batches = measured.length / width;
-  for (let batch = 0; batch < batches; batch++) {
-    if (!Number.isFinite(measured[batch * width])) return batch;
-    const weight = batch === batches - 1 ? lastSize : size;
+  for (let batch = 0; batch < count; batch++) {
+    if (!(Math.abs(measured[batch * width]!) <= limit)) return batch;
+    const weight = sizeOf(batch);
     for (let k = 0; k < width; k++) totals[k]! += measured[batch * width + k]! * weight;
   }
   return -1;
 }
 
-function diverged(loss: number, epoch: number, batch: number): DivergenceError {
-  return new DivergenceError(
-    `fit: the loss became ${loss} in epoch ${epoch}, batch ${batch}; a smaller learning rate, or inputs scaled to about ` +
-      '-1 to 1, usually helps',
-  );
+function orderOf(random: RandomState, count: number): Int32Array {
+  return Int32Array.from(random.permutation(count).data);
 }
 
 function checkWhole(name: string, value: number, least: number): void {

@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import type { Optimizer } from '../optim/index.js';
-import type { Callback } from './fit.js';
+import type { Callback } from './callback.js';
 
 /** Options of `reduceOnPlateau`. */
 export interface PlateauOptions {

@@ -1,6 +1,6 @@
 // Running batches: compiled and in one go where that can be, else one by one, with the same numbers.
 
-import { compile, optionsOf } from '../engines/wasm/compile.js';
+import { compile, optionsOf, type CompileOptions } from '../engines/wasm/compile.js';
 import { Machine } from '../engines/wasm/machine.js';
 import { TraceError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
@@ -8,21 +8,27 @@ import type { Optimizer } from '../optim/index.js';
 import { takeRows, Tensor, tensor, tracedAssignments } from '../tensor/index.js';
 import type { Metric } from './metrics.js';
 
-/** What is trained, on what and how. */
+/** What is trained and how. */
 export interface Task {
   readonly model: Module;
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly metrics: readonly Metric[];
-  readonly samples: Tensor;
-  readonly targets: Tensor;
-  /** At most the number of samples. */
   readonly batchSize: number;
   readonly compiled: boolean;
   readonly precision: 'float64' | 'float32';
   readonly deterministic: boolean;
   readonly threads: number | undefined;
 }
+
+/** Samples and targets, in memory. */
+export interface Samples {
+  readonly samples: Tensor;
+  readonly targets: Tensor;
+}
+
+/** Code on a batch that gives the loss and the metrics. */
+export type BatchStep = (X: Tensor, y: Tensor) => readonly Tensor[];
 
 /** Runs the batches of an epoch, of which all but the last have the same size. */
 export interface Runner {
@@ -32,8 +38,8 @@ export interface Runner {
   run(first: number, count: number): ArrayLike<number>;
 }
 
-/** The runner for a task. Code that cannot be compiled is interpreted. */
-export function runnerOf(task: Task): Runner {
+/** The runner for a task whose batches have at most as many samples as there are. Code that cannot be compiled is interpreted. */
+export function runnerOf(task: Task & Samples): Runner {
   if (!task.compiled) return oneByOne(task, stepOf(task));
   try {
     return inOneGo(task);
@@ -44,23 +50,52 @@ export function runnerOf(task: Task): Runner {
 }
 
 /** One step on a batch: forward, backward, update. Gives the loss and the metrics. */
-function stepOf({ model, loss, optimizer, metrics }: Task): (X: Tensor, y: Tensor) => Tensor[] {
+export function stepOf(task: Task): BatchStep {
+  const { model, optimizer } = task;
   const parameters = model.parameters();
+  return (X, y) =>
+    measureOf(task, (loss) => {
+      optimizer.zeroGrad(parameters);
+      loss.backward();
+      optimizer.step(parameters);
+    })(X, y);
+}
+
+/** The loss and the metrics of a batch; `learn` has its turn between the two. */
+export function measureOf(
+  { model, loss, metrics }: Task,
+  learn: (loss: Tensor) => void = () => {},
+): BatchStep {
   return (X, y) => {
     const prediction = model.forward(X);
     const target = asColumn(y, prediction);
     const value = loss.forward(prediction, target);
-    optimizer.zeroGrad(parameters);
-    value.backward();
-    optimizer.step(parameters);
+    learn(value);
     return [value, ...metrics.map((metric) => asTensor(metric(prediction, target)))];
   };
 }
 
-function oneByOne(
-  { samples, targets, batchSize }: Task,
-  step: (X: Tensor, y: Tensor) => readonly Tensor[],
-): Runner {
+/** A step, compiled for each shape that comes if the task wants it and the code allows it. */
+export function compiledOr(task: Task, step: BatchStep): BatchStep {
+  if (!task.compiled) return step;
+  const compiled = compile(step, compileOptions(task));
+  let runs = compiled as BatchStep;
+  return (X, y) => {
+    try {
+      return runs(X, y);
+    } catch (error) {
+      if (!(error instanceof TraceError)) throw error;
+      runs = step; // nothing has been run yet: tracing comes first
+      return step(X, y);
+    }
+  };
+}
+
+function compileOptions({ precision, deterministic, threads }: Task): CompileOptions {
+  return { precision, deterministic, ...(threads === undefined ? {} : { threads }) };
+}
+
+function oneByOne({ samples, targets, batchSize }: Task & Samples, step: BatchStep): Runner {
   let rows: Int32Array = new Int32Array(0);
   return {
     begin(order) {
@@ -75,17 +110,16 @@ function oneByOne(
 }
 
 /** Whole batches by a machine that holds the data set; a smaller last one by itself. */
-function inOneGo(task: Task): Runner {
-  const { samples, targets, batchSize, precision, deterministic, threads } = task;
+function inOneGo(task: Task & Samples): Runner {
+  const { samples, targets, batchSize } = task;
   const count = samples.shape[0]!;
   const whole = Math.floor(count / batchSize);
   const step = stepOf(task);
-  const options = { precision, deterministic, ...(threads === undefined ? {} : { threads }) };
-  const machineOptions = optionsOf('fit', options);
-  const rest = oneByOne(task, compile(step, options));
+  const machineOptions = optionsOf('fit', compileOptions(task));
+  const rest = oneByOne(task, compile(step, compileOptions(task)));
   const firstBatch = Int32Array.from({ length: batchSize }, (_, i) => i);
   const examples = [takeRows(samples, firstBatch), takeRows(targets, firstBatch)];
-  const machine = new Machine(step as (...inputs: Tensor[]) => Tensor[], examples, machineOptions, {
+  const machine = new Machine(step as (...inputs: Tensor[]) => readonly Tensor[], examples, machineOptions, {
     ...{ inputs: [samples, targets], batchSize, steps: whole },
   });
   return {
