@@ -31,10 +31,20 @@ const oneWay = floors.flatMap((floor, level) =>
 /** What stands on the public API reaches no deeper. `up` leads from the files to the folder that holds src/ or to src/ itself. */
 const publicOnly = [
   standing(['src/cli/*.ts'], '\\.\\./', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(['src/cli/*/*.ts'], '(\\.\\./){2}', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
-  standing(['src/cli/*/*/*.ts'], '(\\.\\./){3}', '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/'),
+  standing(
+    ['src/cli/*/*.ts'],
+    '(\\.\\./){2}',
+    '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/',
+  ),
+  standing(
+    ['src/cli/*/*/*.ts'],
+    '(\\.\\./){3}',
+    '((plot|files|disk)/)?index\\.js$|\\.\\./(lessons|exercises)/',
+  ),
   standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
   standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(['lab/*/*.ts'], '(\\.\\./){2}', '(src/((plot|files)/)?index\\.js$|lessons/index\\.js$)'),
+  standing(['lab/*/*/*.ts'], '(\\.\\./){3}', '(src/((plot|files)/)?index\\.js$|lessons/index\\.js$)'),
   standing(['bench/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
   standing(['bench/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
 ];
@@ -42,7 +52,8 @@ const publicOnly = [
 function standing(files, up, allowed) {
   return restrict(files, {
     regex: `^${up}(?!${allowed})`,
-    message: 'This stands on the public API: import from src/index.js, or from the index.js of plot, files or disk.',
+    message:
+      'This stands on the public API: import from src/index.js, or from the index.js of plot, files or disk.',
   });
 }
 
