@@ -158,6 +158,7 @@ export const checkTexts = {
   'cause.forward-throws': 'forward throws',
   'cause.forward-not-deterministic': 'forward gives another result every time',
   'cause.forward-not-finite': 'NaN or infinity in forward',
+  'cause.no-parameter-gradient': 'no derivative by any parameter was made out',
   'cause.stale-forward': 'the state of an earlier forward pass',
   'cause.input-changed-in-place': 'an input is changed in place',
   'cause.gradient-accumulates': 'the derivative adds up',

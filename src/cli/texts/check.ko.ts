@@ -158,6 +158,7 @@ export const checkTexts: Readonly<Record<keyof typeof english, string>> = {
   'cause.forward-throws': 'forward에서 예외가 났습니다',
   'cause.forward-not-deterministic': 'forward의 결과가 매번 다릅니다',
   'cause.forward-not-finite': '순전파가 NaN이나 무한대를 냅니다',
+  'cause.no-parameter-gradient': '파라미터에 대한 미분을 하나도 찾지 못했습니다',
   'cause.stale-forward': '이전 순전파의 상태를 썼습니다',
   'cause.input-changed-in-place': '입력을 제자리에서 바꿨습니다',
   'cause.gradient-accumulates': '도함수가 쌓입니다',
