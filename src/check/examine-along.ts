@@ -13,6 +13,9 @@ import { differentiate, type Slot, type Specimen } from './specimen/specimen.js'
 /** Directions that are tried. Several wrong elements can cancel along one, every other time at most. */
 export const DIRECTIONS = 10;
 
+/** The share within which a plain difference confirms a derivative: a hundredth of what would be called wrong. */
+const AGREED = 1e-2 * TOLERANCE;
+
 /** Compares along random directions through all slots at once, then slot by slot where they disagree. */
 export function examineAlong(
   specimen: Specimen,
@@ -26,19 +29,19 @@ export function examineAlong(
     (slot) => bySlot.get(slot.name)!.size !== valueOf(specimen, slot, probe.inputs).size,
   );
   const fitting = slots.filter((slot) => !misshapen.includes(slot));
-  const outcomeOf = (among: readonly Slot[]): SlotResult['outcome'] => {
+  const outcomeOf = (among: readonly Slot[], count = DIRECTIONS): SlotResult['outcome'] => {
     const length = lengthOf(among.map(({ name }) => bySlot.get(name)!));
     let known = 0;
-    for (let i = 0; i < DIRECTIONS; i++) {
+    for (let i = 0; i < count; i++) {
       const directions = among.map((slot) => ({
         slot,
         direction: randomDirection(valueOf(specimen, slot, probe.inputs).shape, random),
       }));
-      const expected = numericAlong(specimen, directions, probe);
       const found = directions.reduce(
         (sum, { slot, direction }) => sum + dot(direction, bySlot.get(slot.name)!),
         0,
       );
+      const expected = numericAlong(specimen, directions, probe, { supposed: found, agreed: AGREED });
       const size = Math.max(Math.abs(expected.value), Math.abs(found) || 0, length || 0);
       if (!Number.isFinite(expected.value) || expected.error > 1e-2 * size) continue;
       known++;
@@ -47,13 +50,20 @@ export function examineAlong(
     }
     return known > 0 ? 'agrees' : 'unknown';
   };
-  const whole = fitting.length > 0 ? outcomeOf(fitting) : 'agrees';
-  const outcomes = new Map(
-    slots.map((slot) => {
-      if (misshapen.includes(slot)) return [slot, 'differs'] as const;
-      return [slot, whole === 'differs' ? outcomeOf([slot]) : whole] as const;
-    }),
-  );
+  const outcomes = new Map<Slot, SlotResult['outcome']>(misshapen.map((slot) => [slot, 'differs']));
+  const settle = (among: readonly Slot[]): void => {
+    if (among.length === 0) return;
+    const together = outcomeOf(among);
+    if (together !== 'differs' || among.length === 1) {
+      for (const slot of among) outcomes.set(slot, together);
+      return;
+    }
+    // Most mistakes show along the first direction. The slots that are left are looked at together again.
+    const wrong = among.filter((slot) => outcomeOf([slot], 1) === 'differs');
+    for (const slot of among) outcomes.set(slot, wrong.length > 0 ? 'differs' : outcomeOf([slot]));
+    if (wrong.length > 0) settle(among.filter((slot) => !wrong.includes(slot)));
+  };
+  settle(fitting);
   const results = slots.map((slot): SlotResult => ({
     name: slot.name,
     kind: slot.kind,
@@ -102,7 +112,7 @@ function wrongAlong(
   });
 }
 
-/** An element that is off, found by halving: of two halves, it lies in the one along which the derivative is off more. */
+/** An element that is off: the largest or the first, as most mistakes leave none right, or else one found by halving. */
 function wrongElement(
   specimen: Specimen,
   slot: Slot,
@@ -111,15 +121,35 @@ function wrongElement(
   random: RandomState,
 ): Pick<Finding, 'index' | 'expected' | 'found'> {
   const { shape, size } = valueOf(specimen, slot, probe.inputs);
-  const direction = randomDirection(shape, random);
+  const expectedAlong = (way: Tensor): number =>
+    dot(probe.upstream, numericTangent(specimen, slot, probe.inputs, way));
+  const at = (place: number): Required<Pick<Finding, 'index' | 'expected' | 'found'>> => {
+    const element = full(shape, 0);
+    element.data[place] = 1;
+    return { index: indicesAt(place, shape), expected: expectedAlong(element), found: found.data[place]! };
+  };
+  const largest = found.data.reduce(
+    (best, x, i) => (Math.abs(x) > Math.abs(found.data[best]!) ? i : best),
+    0,
+  );
+  for (const place of new Set([largest, 0])) {
+    const there = at(place);
+    const off = Math.abs(there.expected! - there.found!);
+    if (off > CLEARLY * Math.max(Math.abs(there.expected!), Math.abs(there.found!))) return there;
+  }
+  return at(halving(size, randomDirection(shape, random), (way) => expectedAlong(way) - dot(way, found)));
+}
+
+const CLEARLY = 1e-3; // off by this share: far above what a plain difference leaves open
+
+/** Of two halves, the wrong element lies in the one along which the derivative is off more. */
+function halving(size: number, direction: Tensor, offAlong: (way: Tensor) => number): number {
   /** How far off the derivative is along the part of the direction that lies within a range. */
   const offWithin = (from: number, to: number): number => {
     const part = direction.clone();
     part.data.fill(0, 0, from).fill(0, to);
-    return expectedAlong(part) - dot(part, found);
+    return offAlong(part);
   };
-  const expectedAlong = (way: Tensor): number =>
-    dot(probe.upstream, numericTangent(specimen, slot, probe.inputs, way));
   let [from, to, off] = [0, size, offWithin(0, size)];
   while (to - from > 1) {
     const middle = (from + to) >> 1;
@@ -127,9 +157,7 @@ function wrongElement(
     const isLeft = Math.abs(left) > Math.abs(off - left);
     [from, to, off] = isLeft ? [from, middle, left] : [middle, to, off - left];
   }
-  const element = full(shape, 0);
-  element.data[from] = 1;
-  return { index: indicesAt(from, shape), expected: expectedAlong(element), found: found.data[from]! };
+  return from;
 }
 
 function lengthOf(gradients: readonly Tensor[]): number {

@@ -10,6 +10,8 @@ export interface NumericField {
   readonly path: string;
   read(): Tensor;
   write(values: Tensor): void;
+  /** Remembers what it holds, and gives the function that puts it back. */
+  hold(): () => void;
   /** The gradient stored with it, where it is a tensor. */
   gradient?(): Tensor | null;
 }
@@ -105,6 +107,10 @@ function fieldAt(fields: Record<string, unknown>, key: string, path: string): Nu
     read: () => readValue(fields[key]) ?? new Tensor(new Float64Array(0), [0]),
     write: (values) => {
       fields[key] = writeValue(values, fields[key]);
+    },
+    hold: () => {
+      const held = fields[key];
+      return () => (fields[key] = held);
     },
     gradient: () => {
       const value = fields[key];

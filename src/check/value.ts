@@ -9,7 +9,8 @@ export type Value = TensorLike;
 export function readValue(value: unknown): Tensor | null {
   if (!isNumeric(value)) return null;
   try {
-    return tensor(toTensor(value as TensorLike), { dtype: 'float64' });
+    const read = toTensor(value as TensorLike);
+    return read === value || read.dtype !== 'float64' ? tensor(read, { dtype: 'float64' }) : read;
   } catch {
     return null;
   }
@@ -24,11 +25,12 @@ export function writeValue(values: Tensor, like: unknown): Value {
   return values.toArray();
 }
 
+/** Whether a value is a number or begins with one: what follows shows when it is read. */
 function isNumeric(value: unknown): boolean {
   if (typeof value === 'number' || typeof value === 'boolean' || value instanceof Tensor) return true;
   if (value instanceof Float64Array || value instanceof Float32Array || value instanceof Int32Array)
     return true;
-  return Array.isArray(value) && value.every(isNumeric);
+  return Array.isArray(value) && (value.length === 0 || isNumeric(value[0]));
 }
 
 /** Whether every number is whole: labels, one-hot rows and the like, which are not moved by fractions. */

@@ -114,7 +114,10 @@ function fromValues(values: Exclude<TensorLike, Tensor>): Tensor {
             `found ${depth >= shape.length ? 'an array' : `${value.length} entries`} at depth ${depth})`,
         );
       }
-      for (const entry of value) fill(entry as NestedArray, depth + 1);
+      for (const entry of value) {
+        if (typeof entry === 'number' && depth === shape.length - 1) data[position++] = entry;
+        else fill(entry as NestedArray, depth + 1);
+      }
     } else if (depth < shape.length) {
       throw new ShapeError(
         `tensor: rows of one array differ in depth (expected shape ${formatShape(shape)}, found ${String(value)} at depth ${depth})`,

@@ -106,14 +106,17 @@ export class Tensor {
   toArray(): NestedArray {
     const { data, shape, dtype } = this;
     let position = 0;
-    const level = (axis: number): NestedArray => {
-      if (axis === shape.length) {
-        const value = data[position++]!;
-        return dtype === 'bool' ? value !== 0 : value;
-      }
-      return Array.from({ length: shape[axis]! }, () => level(axis + 1));
+    const one = (): number | boolean => {
+      const value = data[position++]!;
+      return dtype === 'bool' ? value !== 0 : value;
     };
-    return level(0);
+    const level = (axis: number): NestedArray => {
+      const entries = new Array<NestedArray>(shape[axis]!);
+      const isRow = axis === shape.length - 1;
+      for (let i = 0; i < entries.length; i++) entries[i] = isRow ? one() : level(axis + 1);
+      return entries;
+    };
+    return shape.length === 0 ? one() : level(0);
   }
 
   /** The same values without their history. `requiresGrad` (default false) starts a new one. */

@@ -160,14 +160,14 @@ export function parametersOf(
   const result = (): Tensor => within((session) => session.forward(inputs));
   const usual = result();
   return numericFields(fieldsRoot(owner)).filter((field) => {
-    const before = field.read();
-    field.write(before.mul(1.01).add(0.01));
+    const putBack = field.hold();
+    field.write(field.read().mul(1.01).add(0.01));
     try {
       return result().data.some((element, i) => element !== usual.data[i]);
     } catch {
       return false; // a size or a step that may not be fractional
     } finally {
-      field.write(before);
+      putBack();
     }
   });
 }

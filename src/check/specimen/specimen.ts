@@ -70,11 +70,11 @@ export function differentiate(specimen: Specimen, inputs: readonly Tensor[], ups
 
 /** Runs with one parameter set to other values, and puts it back. */
 export function withParameter<T>(parameter: NumericField, values: Tensor, run: () => T): T {
-  const before = parameter.read();
+  const putBack = parameter.hold();
   parameter.write(values);
   try {
     return run();
   } finally {
-    parameter.write(before);
+    putBack();
   }
 }

@@ -60,5 +60,13 @@ export function specimenOfTensorCode(
 }
 
 function fieldOf(path: string, parameter: Tensor): NumericField {
-  return { path, read: () => parameter.clone(), write: (values) => parameter.assign(values) };
+  return {
+    path,
+    read: () => parameter.clone(),
+    write: (values) => parameter.assign(values),
+    hold: () => {
+      const held = parameter.clone();
+      return () => parameter.assign(held);
+    },
+  };
 }

@@ -113,13 +113,18 @@ function fieldFor(id: number, path: string, listed: unknown, listedAt: number): 
     }
     return value.clone();
   };
+  const write = (values: Tensor): void => {
+    tell('write', id, path, encode(values));
+    if (watchedObject === id && watched.has(path)) watched.set(path, values.clone());
+    time++;
+  };
   return {
     path,
     read,
-    write(values) {
-      tell('write', id, path, encode(values));
-      if (watchedObject === id && watched.has(path)) watched.set(path, values.clone());
-      time++;
+    write,
+    hold: () => {
+      const held = read();
+      return () => write(held);
     },
   };
 }
