@@ -19,10 +19,9 @@ import {
 } from '../../src/index.js';
 
 /** A network large enough for threads: products, maps and sums in slices, sizes that leave something over. */
-function network(threads: number) {
+function network(threads: number, optimizer: optim.Optimizer = optim.adam({ learningRate: 0.01 })) {
   const random = new RandomState(0);
   const model = nn.mlp([301, 207, 5], { activation: 'tanh', randomState: random });
-  const optimizer = optim.adam({ learningRate: 0.01 });
   const [X, y] = [random.standardNormal([203, 301]), random.randint(0, 5, 203)];
   const step = (x: Tensor, labels: Tensor): Tensor => {
     const loss = functions.crossEntropy(model.forward(x), labels);
@@ -48,8 +47,13 @@ async function stepsShared(machine: Machine, run: () => number, atLeast: number)
 }
 
 describe('threads', () => {
-  test.each([2, 3])('%i give the bits of one, in losses and parameters', async (threads) => {
-    const [one, several] = [network(1), network(threads)];
+  test.each([
+    [2, 'adam'],
+    [3, 'adam'],
+    [2, 'sgd'], // moves weights where their gradients are summed
+  ] as const)('%i give the bits of one, in losses and parameters, with %s', async (threads, name) => {
+    const trained = (count: number) => network(count, optim[name]({ learningRate: 0.01 }));
+    const [one, several] = [trained(1), trained(threads)];
     const run = ({ machine, X, y }: ReturnType<typeof network>) => machine.step([X, y])[0]!.item();
     const losses = await stepsShared(several.machine, () => run(several), 5);
     expect(losses).toEqual(losses.map(() => run(one)));

@@ -1,6 +1,7 @@
 // Planning: which values get a buffer, in which order they are computed, and where in memory they lie.
 
 import { sizeOf } from '../../tensor/index.js';
+import { inlinedNodes, productIn, sourcesOf } from './fusing.js';
 import { inputsOf, type Node } from './ir.js';
 import type { Program } from './lower.js';
 
@@ -26,6 +27,8 @@ export interface Plan {
   readonly outputs: readonly Buffer[];
   /** The buffer of a node that has one. */
   readonly bufferOf: (node: Node) => Buffer | undefined;
+  /** The nodes that are computed inside the kernel of another one. */
+  readonly inlined: ReadonlySet<Node>;
   /** Elements in all. */
   readonly size: number;
 }
@@ -34,7 +37,7 @@ export interface Plan {
 export function plan({ leaves, outputs, updates }: Program): Plan {
   const values = updates.map(({ value }) => value);
   const order = inOrder([...outputs, ...values]);
-  const inlined = inlinedNodes(order, outputs, values);
+  const inlined = inlinedNodes(order, new Set([...outputs, ...values]));
   const isStored = storedNodes(order, inlined, outputs, values);
   // Views and constants are written out for whoever reads them.
   const written = outputs.filter((output) => !isStored.has(output) && output.kind !== 'leaf');
@@ -68,6 +71,7 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
     leaves: leafBuffers,
     outputs: outputs.map((output) => buffers.get(output)!),
     bufferOf: (node) => buffers.get(node),
+    inlined,
     size: memory.size,
   };
 }
@@ -99,7 +103,7 @@ function lastUses(
   const last = new Map<Node, number>();
   steps.forEach(({ node, home }, i) => {
     if (home === null) last.set(node, i);
-    for (const source of sources(node, inlined)) last.set(baseOf(source), i);
+    for (const source of sourcesOf(node, inlined)) last.set(baseOf(source), i);
   });
   const atStep = new Map<number, Node[]>();
   for (const [node, i] of last) {
@@ -162,45 +166,21 @@ function inOrder(roots: readonly Node[]): Node[] {
   return order;
 }
 
-/** Maps that are computed inside the one loop that needs them, and never stored. */
-function inlinedNodes(order: readonly Node[], outputs: readonly Node[], updates: readonly Node[]): Set<Node> {
-  const consumers = new Map<Node, Set<Node>>();
-  for (const node of order) {
-    for (const input of inputsOf(node)) {
-      consumers.set(input, (consumers.get(input) ?? new Set()).add(node));
-    }
-  }
-  const roots = new Set([...outputs, ...updates]);
-  return new Set(
-    order.filter((node) => {
-      const users = [...(consumers.get(node) ?? [])];
-      const [user] = users;
-      if (node.kind !== 'map' || roots.has(node) || users.length !== 1 || !user) return false;
-      // A loop over a larger shape would compute it again and again.
-      if (user.kind === 'map') return sizeOf(user.shape) === sizeOf(node.shape);
-      return user.kind === 'reduce';
-    }),
-  );
-}
-
 function isComputed(node: Node): boolean {
   return node.kind !== 'leaf' && node.kind !== 'constant' && node.kind !== 'view';
 }
 
-/** The leaves and views that a node's own loop reads, through what is inlined into it. */
-function sources(node: Node, inlined: ReadonlySet<Node>): Node[] {
-  return inputsOf(node).flatMap((input) => (inlined.has(input) ? sources(input, inlined) : [input]));
-}
-
 function reads(node: Node, leaf: number, inlined: ReadonlySet<Node>): boolean {
-  return sources(node, inlined).some((source) => isOf(source, leaf));
+  return sourcesOf(node, inlined).some((source) => isOf(source, leaf));
 }
 
 /** Whether a leaf may be overwritten element by element while it is read: each element only by its own successor. */
 function readsInPlace(value: Node, leaf: number, inlined: ReadonlySet<Node>): boolean {
+  const product = productIn(value, inlined);
+  if (product && [product.a, product.b].some((factor) => isOf(factor, leaf))) return false;
   return (
     value.kind === 'map' &&
-    sources(value, inlined).every(
+    sourcesOf(value, inlined).every(
       (source) =>
         !isOf(source, leaf) || (source.kind === 'leaf' && sizeOf(source.shape) === sizeOf(value.shape)),
     )

@@ -2,15 +2,17 @@
 
 import { ValueError } from '../../errors.js';
 import { broadcastStrides, sizeOf, stridesOf, type Shape } from '../../tensor/index.js';
-import type { Node } from '../program/ir.js';
+import { productIn, type ProductNode } from '../program/fusing.js';
+import { inputsOf, type Node } from '../program/ir.js';
 import { seen } from '../program/lower.js';
 import type { Buffer, Kernel, Plan } from '../program/plan.js';
 import { f64, i32, ifElse, select, unreachable, type Code, type Local } from './assembler.js';
 import { elementOf } from './elements.js';
-import { BYTES, writeLoops, type Cursor, type Inner, type Place } from './loops.js';
+import { BYTES, MEMORY_START, writeLoops, type Cursor, type Inner, type Place } from './loops.js';
 import { writeMatmul } from './matmul.js';
 import { Lanes } from './math/lanes.js';
 import type { Memory, Numbers } from './memory.js';
+import type { Finish } from './tile.js';
 
 /** What a loop reads or writes: the buffer that a node lies in, or one of the kernel's own. */
 type Key = Node | 'target' | 'indices';
@@ -71,6 +73,11 @@ export class KernelWriter {
   }
 
   #elements(node: Node, target: Buffer): void {
+    const product = productIn(node, this.#plan.inlined);
+    if (product) {
+      this.#matmul(product, target, this.#finishOf(node, product, target));
+      return;
+    }
     const axes = node.shape.map((_, axis) => axis);
     const cursors = this.#cursors(node, axes, axes.length, true);
     cursors.set('target', this.#cursor(target, stridesOf(node.shape)));
@@ -137,8 +144,31 @@ export class KernelWriter {
     };
   }
 
+  /** What makes the sums of a product into a node's own numbers. What else goes into those lies as the node's buffer does. */
+  #finishOf(node: Node, product: ProductNode, target: Buffer): Finish {
+    return {
+      name: `into ${target.start}`,
+      write: (memory, sums, { address, offset }, lanes) => {
+        const placeOf = (part: Node): Place => {
+          const { start, size } = this.#plan.bufferOf(part)!;
+          if (size === 1) return { address: MEMORY_START, offset: memory.bytes(start), repeats: true };
+          const away = memory.bytes(start - target.start);
+          return { address: away === 0 ? address : i32.add(address, away), offset, repeats: false };
+        };
+        const places = new Map<Key, Place>();
+        const visit = (part: Node): void => {
+          if (part === product || part.kind === 'constant') return;
+          if (part === node || this.#plan.inlined.has(part)) inputsOf(part).forEach(visit);
+          else places.set(part, placeOf(part));
+        };
+        visit(node);
+        return new KernelWriter(memory, this.#plan).#value(node, places, lanes, new Map([[product, sums]]));
+      },
+    };
+  }
+
   /** A loop over batches, and in it the product of two matrices. */
-  #matmul({ a, b, shape }: NodeOf<'matmul'>, target: Buffer): void {
+  #matmul({ a, b, shape }: ProductNode, target: Buffer, finish?: Finish): void {
     const [m, n] = shape.slice(-2) as [number, number];
     const batch = shape.slice(0, -2);
     const [left, right] = [this.#accessOf(a), this.#accessOf(b)];
@@ -155,7 +185,7 @@ export class KernelWriter {
         column: strides.at(-1)!,
       });
       writeMatmul(this.#memory, {
-        ...{ m, n, k: a.shape.at(-1)! },
+        ...{ m, n, k: a.shape.at(-1)!, finish },
         ...{
           a: matrix(a, left.strides),
           b: matrix('indices', right.strides),
@@ -231,7 +261,7 @@ export class KernelWriter {
     const cursors: Cursors = new Map();
     const visit = (part: Node): void => {
       if (part.kind === 'constant') return;
-      if (part.kind === 'map' && !this.#plan.bufferOf(part)) {
+      if (part.kind === 'map' && this.#plan.inlined.has(part)) {
         part.inputs.forEach(visit);
         return;
       }
@@ -250,8 +280,7 @@ export class KernelWriter {
   }
 
   /** The value of a node where the cursors stand. What is used twice is computed once. */
-  #value(node: Node, places: Places, lanes: number): Numbers {
-    const known = new Map<Node, Numbers>();
+  #value(node: Node, places: Places, lanes: number, known = new Map<Node, Numbers>()): Numbers {
     const valueOf = (part: Node): Numbers => {
       const value = known.get(part) ?? this.#valueOnce(part, places, lanes, valueOf);
       known.set(part, value);

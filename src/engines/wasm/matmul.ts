@@ -4,6 +4,7 @@
 // Each number of the result is a sum from the first product to the last, however large the blocks and wide the vectors are;
 // only dots.ts adds in another order.
 
+import { IN_ONE_GO } from '../program/fusing.js';
 import { call, i32, ifElse, seq, type Code, type Func } from './assembler.js';
 import { dotsFunction } from './dots.js';
 import type { Place } from './loops.js';
@@ -11,7 +12,7 @@ import { Memory, type Slice } from './memory.js';
 import { FEW_TERMS, writeOuter } from './outer.js';
 import { packFunction, type Grain } from './panel.js';
 import { evenly, nest, runs, type Pointers, type Run } from './runs.js';
-import { sumsFor, tileFunction } from './tile.js';
+import { sumsFor, tileFunction, type Finish } from './tile.js';
 
 /** A matrix in memory: where it begins, and how far apart its rows and columns lie, in elements. */
 export interface Matrix {
@@ -28,18 +29,20 @@ export interface Product {
   readonly a: Matrix;
   readonly b: Matrix;
   readonly c: Matrix;
+  /** What is done to the sums before they are stored; only where they are made in one go, see `IN_ONE_GO`. */
+  readonly finish?: Finish | undefined;
 }
 
 const SMALL = 16; // multiplications that are written out one after the other
 
 /** Writes a product, or the slice of it that the memory has to be written. */
 export function writeMatmul(memory: Memory, product: Product): void {
-  const { m, n, k } = product;
-  if (m * n * k <= SMALL) {
+  const { m, n, k, finish } = product;
+  if (m * n * k <= SMALL && !finish) {
     writeSmall(memory, product);
     return;
   }
-  const whole = n === 1 ? turned(product) : product;
+  const whole = n === 1 && !finish ? turned(product) : product;
   const slice = memory.takeSlice();
   if (slice) writeSlice(memory, whole, slice);
   else memory.body.do(multiply(memory, whole));
@@ -119,6 +122,7 @@ interface Shape {
   readonly a: Strides;
   readonly b: Strides;
   readonly c: Strides;
+  readonly finish?: Finish | undefined;
 }
 
 /** Takes the addresses of a, b, c and of so many bytes of scratch. */
@@ -130,15 +134,16 @@ interface ProductFunction {
 /** The function for products of a shape, written once a module. */
 function productFunction(memory: Memory, shape: Shape): ProductFunction {
   const { module } = memory.body;
-  const { m, n, k, a, b, c } = shape;
+  const { m, n, k, a, b, c, finish } = shape;
   const strides = [a, b, c].map(({ row, column }) => `${row},${column}`).join(' ');
-  const name = `matmul.${memory.float} ${m}x${k}x${n} ${strides}`;
+  const name = `matmul.${memory.float} ${m}x${k}x${n} ${strides} ${finish?.name ?? ''}`;
   return module.once(name, () => {
     let scratch = 0;
     const params = ['i32', 'i32', 'i32', 'i32'] as const;
     const func = module.define({ name, params, result: 'void' }, (body, ...[a, b, c, free]) => {
       const inside = new Memory(body, memory.float, memory.target);
-      if (isOfDots(shape, inside.lanes)) writeDots(inside, shape, { a, b, c });
+      if (finish) scratch = writeBlocks(inside, shape, { a, b, c, free });
+      else if (isOfDots(shape, inside.lanes)) writeDots(inside, shape, { a, b, c });
       else if (k <= FEW_TERMS && shape.b.column === 1) writeOuter(inside, shape, { a, b, c });
       else scratch = writeBlocks(inside, shape, { a, b, c, free });
       return seq();
@@ -169,7 +174,7 @@ function writeDots(memory: Memory, { m, n, k, a, b, c }: Shape, pointers: Pointe
 
 // Blocks, in numbers. The panel of b that all rows meet (16 columns × DEEP) and a tile's rows of a stay in the first cache,
 // a's block (TALL × DEEP) in the second, b's (DEEP × WIDE) there or in the third.
-const DEEP = 320;
+const DEEP = IN_ONE_GO;
 const TALL = 120;
 const WIDE = 384;
 
@@ -178,7 +183,7 @@ const NEAR = 16_384; // bytes of a matrix that stays in the first cache by itsel
 /** Writes the loops over blocks, panels and tiles. Gives how many bytes of scratch the panels take. */
 function writeBlocks(
   memory: Memory,
-  { m, n, k, a, b, c }: Shape,
+  { m, n, k, a, b, c, finish }: Shape,
   pointers: Pointers<'a' | 'b' | 'c' | 'free'>,
 ): number {
   const { body, float, lanes, target } = memory;
@@ -233,6 +238,7 @@ function writeBlocks(
               rows: tileRows,
               columns: tileColumns,
               rowStep,
+              finish,
             });
             const steps = [
               bytes(packsA ? padded(tileRows) : a.column),

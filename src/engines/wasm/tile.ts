@@ -3,8 +3,8 @@
 
 import { block, brIf, i32, ifElse, loop, seq, type Func, type Local } from './assembler.js';
 import type { ModuleBuilder } from './assembler.js';
-import type { Float } from './loops.js';
-import { Memory, type Variable } from './memory.js';
+import type { Float, Place } from './loops.js';
+import { Memory, type Numbers, type Variable, type Vector } from './memory.js';
 import type { Target } from './target.js';
 
 /** A tile: its size, and how the left matrix lies. */
@@ -14,6 +14,16 @@ export interface Tile {
   readonly columns: number;
   /** How far apart rows of the left matrix lie, in numbers. It is part of the code, so that one address serves all rows. */
   readonly rowStep: number;
+  /** What is done to the sums before they are stored. */
+  readonly finish?: Finish | undefined;
+}
+
+/** What is done to the sums of a product at its end. */
+export interface Finish {
+  /** The same for the same code. */
+  readonly name: string;
+  /** What is stored in the place of sums that belong there. */
+  readonly write: (memory: Memory, sums: Numbers, place: Place, lanes: number) => Numbers;
 }
 
 /**
@@ -37,8 +47,8 @@ export function sumsFor(target: Target): number {
 
 /** The function for a kind of tile, written once a module. */
 export function tileFunction(module: ModuleBuilder, float: Float, target: Target, tile: Tile): TileFunction {
-  const { rows, columns, rowStep } = tile;
-  const name = `tile.${float}.${rows}x${columns}.${rowStep}`;
+  const { rows, columns, rowStep, finish } = tile;
+  const name = ['tile', float, `${rows}x${columns}`, rowStep, ...(finish ? [finish.name] : [])].join('.');
   return module.once(name, () =>
     module.define({ name, params: PARAMETERS, result: 'void' }, (body, ...[a, b, c, k, ...steps]) => {
       const [aStep, bStep, cStep, adds] = steps;
@@ -54,7 +64,7 @@ type Parameters = Readonly<
 
 function writeTile(memory: Memory, tile: Tile, parameters: Parameters): void {
   const { body, lanes } = memory;
-  const { rows, columns, rowStep } = tile;
+  const { rows, columns, rowStep, finish } = tile;
   const { a, b, c, k, aStep, bStep, cStep, adds } = parameters;
   const vectors = Math.ceil(columns / lanes);
   const variables = (count: number): Variable[] =>
@@ -103,7 +113,7 @@ function writeTile(memory: Memory, tile: Tile, parameters: Parameters): void {
     ),
   );
 
-  eachSum((sum, row, column, width) => storePart(memory, sum, row, column, width));
+  eachSum((sum, row, column, width) => storePart(memory, sum, row, column, width, finish));
 }
 
 /** The first numbers of a vector from memory. */
@@ -125,9 +135,13 @@ function storePart(
   address: Local<'i32'>,
   column: number,
   width: number,
+  finish: Finish | undefined,
 ): void {
-  const { lanes } = memory;
-  const place = (i: number) => ({ address, offset: memory.bytes(column + i), repeats: false });
-  if (width === lanes) memory.write(place(0), sum, lanes);
-  else for (let i = 0; i < width; i++) memory.write(place(i), memory.lane(i, sum), 1);
+  const store = (i: number, numbers: Vector, lanes: number): void => {
+    const place = { address, offset: memory.bytes(column + i), repeats: false };
+    const sums = memory.page(lanes).numbers(numbers);
+    memory.write(place, finish ? finish.write(memory, sums, place, lanes).code : numbers, lanes);
+  };
+  if (width === memory.lanes) store(0, sum, width);
+  else for (let i = 0; i < width; i++) store(i, memory.lane(i, sum), 1);
 }

@@ -1,6 +1,7 @@
 // How much there is to do in a kernel, roughly, and whether threads that share it gain more than the meeting costs.
 
 import { sizeOf } from '../../tensor/index.js';
+import { productIn } from '../program/fusing.js';
 import type { Node } from '../program/ir.js';
 import type { Kernel, Plan } from '../program/plan.js';
 
@@ -25,8 +26,11 @@ function timeOf(node: Node, plan: Plan): number {
   switch (node.kind) {
     case 'matmul':
       return sizeOf(node.shape) * node.a.shape.at(-1)! * PRODUCT;
-    case 'map':
-      return sizeOf(node.shape) * timeOfElement(node, plan, true);
+    case 'map': {
+      const product = productIn(node, plan.inlined);
+      const before = product ? timeOf(product, plan) : 0;
+      return before + sizeOf(node.shape) * timeOfElement(node, plan, true);
+    }
     case 'reduce': {
       const isOneSum = sizeOf(node.shape) < LEAST_SUMS;
       return isOneSum ? 0 : sizeOf(node.of.shape) * (SIMPLE + timeOfElement(node.of, plan, false));
@@ -44,7 +48,7 @@ function timeOfElement(node: Node, plan: Plan, isComputedHere: boolean): number 
   const visit = (part: Node): number => {
     if (counted.has(part)) return 0;
     counted.add(part);
-    const isInside = part.kind === 'map' && ((part === node && isComputedHere) || !plan.bufferOf(part));
+    const isInside = part.kind === 'map' && ((part === node && isComputedHere) || plan.inlined.has(part));
     if (!isInside) return SIMPLE;
     const own = SIMPLE_NAMES.has(part.name) ? SIMPLE : MATHEMATICAL;
     return part.inputs.reduce((sum, input) => sum + visit(input), own);
