@@ -2,6 +2,7 @@
 
 import { foreignFunction, type ForeignFunction } from '../foreign.js';
 import type { Source, Specimen } from '../specimen/specimen.js';
+import { edited, type Edit } from './edits.js';
 import { closingOf, tokensOf, type Language } from './tokens.js';
 
 /**
@@ -17,8 +18,8 @@ export type Evaluate = (text: string) => unknown;
 export interface Compiled {
   readonly source: string;
   readonly language: Language;
-  /** The specimen with another text for its backward pass. Throws for a text that is not code. */
-  specimenOf(text: string): Specimen;
+  /** The specimen with an edit of the text for its backward pass. Throws for one that makes no code of it. */
+  specimenOf(changes: Edit['changes']): Specimen;
   /** A part of such a text as the learner wrote it. */
   shown(text: string): string;
 }
@@ -34,11 +35,16 @@ export function compilersFor({ source }: Specimen): Compiled[] {
   return [...known, globally].flatMap((evaluate): Compiled[] => {
     const { with: specimenWith } = (text.includes('#') ? withoutPrivacy(source, evaluate) : source) ?? {};
     if (!specimenWith) return [];
+    const plain = renamed(text);
+    const counters = loopCounters(plain);
     return [
       {
-        source: renamed(text),
+        source: plain,
         language: 'javascript',
-        specimenOf: (changed) => specimenWith(functionFrom(changed, evaluate)),
+        specimenOf: (changes) => {
+          const all = [...counters, ...changes].toSorted((a, b) => a.start - b.start);
+          return specimenWith(functionFrom(edited(plain, all), evaluate));
+        },
         shown: (part) => part.replaceAll(PRIVATE, '#'),
       },
     ];
@@ -55,7 +61,7 @@ function compilerElsewhere(
     {
       source: text,
       language: 'python',
-      specimenOf: (changed) => specimenWith(made(changed)),
+      specimenOf: (changes) => specimenWith(made(edited(text, changes))),
       shown: (part) => part,
     },
   ];
@@ -84,11 +90,10 @@ function textOf(code: Code): string {
 
 type Code = (...args: unknown[]) => unknown;
 
-/** A function or a method from its text, with its loops counted: an edit may make one that never ends. */
+/** A function or a method from its text, in which loops are counted. */
 function functionFrom(text: string, evaluate: Evaluate): Code {
   const isMethod = /^[\w$]+\s*\(/.test(text) && !/^function\b/.test(text);
-  const counted = withCountedLoops(text);
-  const make = evaluate(`((${COUNT}) => ${isMethod ? `({ ${counted} })` : `(${counted})`})`) as Code;
+  const make = evaluate(`((${COUNT}) => ${isMethod ? `({ ${text} })` : `(${text})`})`) as Code;
   let rounds = 0;
   const made = make(() => {
     if (++rounds > MOST_ROUNDS) throw new RangeError('a loop that goes on');
@@ -100,15 +105,14 @@ function functionFrom(text: string, evaluate: Evaluate): Code {
 const COUNT = '$chainruleCount';
 const MOST_ROUNDS = 200_000; // of all loops together
 
-/** `for (…) body` becomes `for (…) if (count()) body`. */
-function withCountedLoops(text: string): string {
+/** What makes `for (…) if (count()) body` of `for (…) body`: an edit may make a loop that never ends. */
+function loopCounters(text: string): Edit['changes'] {
   const tokens = tokensOf(text, 'javascript');
-  const ends = tokens.flatMap((token, i) =>
-    token.text === 'for' ? [tokens[closingOf(tokens, i + 1)]!.end] : [],
-  );
-  return ends
-    .toSorted((a, b) => b - a)
-    .reduce((counted, at) => `${counted.slice(0, at)} if (${COUNT}())${counted.slice(at)}`, text);
+  return tokens.flatMap((token, i) => {
+    if (token.text !== 'for') return [];
+    const { end } = tokens[closingOf(tokens, i + 1)]!;
+    return [{ start: end, end, text: ` if (${COUNT}())` }];
+  });
 }
 
 /** Where only JavaScript's own names are known. A page may forbid it: then it throws. */

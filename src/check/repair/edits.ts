@@ -20,11 +20,15 @@ export interface Edit {
   readonly mistake: string;
 }
 
-/** A text with an edit carried out. */
-export function edited(source: string, { changes }: Edit): string {
-  return changes
-    .toReversed()
-    .reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), source);
+/** A text with the changes of an edit carried out. */
+export function edited(source: string, changes: Edit['changes']): string {
+  let text = '';
+  let from = 0;
+  for (const { start, end, text: by } of changes) {
+    text += source.slice(from, start) + by;
+    from = end;
+  }
+  return text + source.slice(from);
 }
 
 /** The kinds of edits, the plainest first. */

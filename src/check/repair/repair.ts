@@ -3,6 +3,7 @@
 import type { Tensor } from '../../tensor/index.js';
 import type { Diagnosis, Evidence } from '../evidence.js';
 import { attempt, closenessFor, isClose } from '../hypotheses/match.js';
+import type { Probe } from '../gradient.js';
 import { differentiate, type Specimen } from '../specimen/specimen.js';
 import { compilersFor, type Compiled } from './compile.js';
 import { edited, editsOf, type Edit } from './edits.js';
@@ -11,6 +12,7 @@ const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, i
 const SINGLE = 1e-3; // a closeness above it is meant for float32
 const MOST_EDITS = { javascript: 4000, python: 1500 }; // what is in Python takes longer to try
 const MOST_NUMBERS = 150_000; // that all trials together differentiate by
+const PATIENCE = 4000; // milliseconds for all derivatives of a specimen: a slow machine gives up before a learner does
 
 /**
  * Tries edits of the code's text until one gives the right derivative at every probe, and says what it undoes. Null where the
@@ -21,26 +23,61 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
   if (!specimen.source) return null;
   const compiled = firstThatRuns(specimen, evidence);
   if (!compiled) return null;
-  const { source, language, specimenOf } = compiled;
+  const { source, language } = compiled;
+  const workshop = workshopOf(specimen);
   const [{ value, inputs, output }] = observations as [Evidence['observations'][number]];
   const numbers = inputs.reduce((total, { size }) => total + size, value.size + output.size);
   let left = Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
   const tried = new Set<string>();
-  for (const edit of firstOf(helped.get(specimen) ?? [], editsOf(source, language))) {
-    const text = edited(source, edit);
+  for (const edit of firstOf(workshop.helped, editsOf(source, language))) {
+    const text = edited(source, edit.changes);
     if (tried.has(text)) continue;
     tried.add(text);
-    if (left-- === 0) return null;
-    const repaired = attempt(() => specimenOf(text));
-    if (!repaired || !isRight(repaired, evidence)) continue;
-    helped.set(specimen, [edit, ...(helped.get(specimen) ?? [])]);
+    if (left-- === 0 || workshop.spent > PATIENCE) return null;
+    const start = performance.now();
+    const trial = workshop.trials.get(text) ?? trialOf(edit, compiled);
+    workshop.trials.set(text, trial);
+    const isHelp = isRight(trial, evidence);
+    workshop.spent += performance.now() - start;
+    if (!isHelp) continue;
+    workshop.helped.unshift(edit);
     return diagnosisOf(edit, compiled, slot.name);
   }
   return null;
 }
 
-/** Edits that made another derivative of a specimen right: often several are wrong for one reason. */
-const helped = new WeakMap<Specimen, readonly Edit[]>();
+/** What is remembered of a specimen from one of its derivatives to the next. */
+interface Workshop {
+  /** Edits that made another derivative right: often several are wrong for one reason. */
+  readonly helped: Edit[];
+  /** What each edit gave, by its text. */
+  readonly trials: Map<string, Trial>;
+  /** Milliseconds that trials took. */
+  spent: number;
+}
+
+const workshops = new WeakMap<Specimen, Workshop>();
+
+function workshopOf(specimen: Specimen): Workshop {
+  const workshop = workshops.get(specimen) ?? { helped: [], trials: new Map(), spent: 0 };
+  workshops.set(specimen, workshop);
+  return workshop;
+}
+
+/** The derivatives by all slots at a probe; null where the code throws. */
+type Trial = (probe: Probe) => ReadonlyMap<string, Tensor> | null;
+
+function trialOf(edit: Edit, { specimenOf }: Compiled): Trial {
+  const known = new Map<Probe['inputs'], ReturnType<Trial>>();
+  return ({ inputs, upstream }) => {
+    let gradients = known.get(inputs);
+    if (gradients === undefined) {
+      gradients = attempt(() => differentiate(specimenOf(edit.changes), inputs, upstream).bySlot);
+      known.set(inputs, gradients);
+    }
+    return gradients;
+  };
+}
 
 function* firstOf<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
   yield* first;
@@ -48,14 +85,15 @@ function* firstOf<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
 }
 
 /**
- * Whether a specimen gives what was expected of the slot at every probe: so closely that an epsilon of 1e-7 in another place
- * makes a difference.
+ * Whether an edit gives what was expected of the slot at every probe: so closely that an epsilon of 1e-7 in another place makes a
+ * difference.
  */
-function isRight(specimen: Specimen, { slot, observations }: Evidence): boolean {
-  return observations.every(({ inputs, upstream, expected, found: wrong }) => {
+function isRight(trial: Trial, { slot, observations }: Evidence): boolean {
+  return observations.every((observation) => {
+    const { expected, found: wrong } = observation;
     const [relative, floor] = closenessFor(wrong);
     const closeness = relative > SINGLE ? ([relative, floor] as const) : EXACT;
-    const found = attempt(() => differentiate(specimen, inputs, upstream).bySlot.get(slot.name));
+    const found = trial(observation)?.get(slot.name);
     return found ? isClose(inShapeOf(found, expected), expected, closeness) : false;
   });
 }
@@ -63,8 +101,8 @@ function isRight(specimen: Specimen, { slot, observations }: Evidence): boolean 
 /** A text and a way to run it that gives what the code itself gave. */
 function firstThatRuns(specimen: Specimen, { slot, observations }: Evidence): Compiled | null {
   return (
-    compilersFor(specimen).find(({ source, specimenOf }) => {
-      const again = attempt(() => specimenOf(source));
+    compilersFor(specimen).find(({ specimenOf }) => {
+      const again = attempt(() => specimenOf([]));
       return (
         again !== null &&
         observations.every(({ inputs, upstream, found }) => {
@@ -90,7 +128,7 @@ function diagnosisOf(edit: Edit, { source, shown }: Compiled, slot: string): Dia
 }
 
 /** The line that an edit changes, before and after. */
-function linesOf({ changes, ...edit }: Edit, source: string): [before: string, after: string] {
+function linesOf({ changes }: Edit, source: string): [before: string, after: string] {
   const [from, to] = [changes[0]!.start, changes.at(-1)!.end];
   const start = source.lastIndexOf('\n', from - 1) + 1;
   const end = source.indexOf('\n', to);
@@ -100,5 +138,5 @@ function linesOf({ changes, ...edit }: Edit, source: string): [before: string, a
     start: change.start - start,
     end: change.end - start,
   }));
-  return [line.trim(), edited(line, { ...edit, changes: moved }).trim()];
+  return [line.trim(), edited(line, moved).trim()];
 }

@@ -16,6 +16,13 @@ export function parameterNames(f: (...args: never[]) => unknown): string[] {
     .map((part) => /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(part)?.[0] ?? '');
 }
 
+/** How many arguments a function has a use for, as far as its text tells. */
+export function mostArguments(f: (...args: never[]) => unknown): number {
+  const source = Function.prototype.toString.call(f);
+  const isOpen = foreignFunction(f) !== null || /\.\.\.|\barguments\b|\[native code\]/.test(source);
+  return isOpen ? Infinity : parameterNames(f).length;
+}
+
 /** Cuts a parameter list at its own commas, and ends at its closing bracket. */
 function splitTopLevel(list: string): string[] {
   const parts = [''];

@@ -103,7 +103,8 @@ let watchedObject = -1;
 
 function fieldFor(id: number, path: string, listed: unknown, listedAt: number): NumericField {
   const read = (): Tensor => {
-    if (listed !== null && listedAt === time) return tensorOf(listed);
+    // A copy: what is decoded stands for the very array in Python, which a write changes.
+    if (listed !== null && listedAt === time) return tensorOf(listed).clone();
     if (watchedObject !== id) watched.clear();
     watchedObject = id;
     let value = watched.get(path);
