@@ -47,7 +47,7 @@ export function check(subject: unknown, options: CheckOptions = {}): Report {
   const random = newStream();
   if (options.inputs || !isObject(subject)) return checkWith(subject, options, random);
   const inputs = drawInputs(subject, random);
-  const report = checkWith(subject, { ...options, inputs }, random);
+  const report = checkWith(subject, { ...options, inputs }, random, { isFree: true });
   if (report.verdict !== 'right') return report;
   // A sum in place of a mean does not show with one number.
   const vectors = asVectors(subject, inputs, random);
@@ -59,6 +59,7 @@ function checkWith(
   subject: unknown,
   { inputs: given = [], name }: CheckOptions,
   random: RandomState,
+  { isFree = false }: { readonly isFree?: boolean } = {},
 ): Report {
   const title = name ?? (isObject(subject) ? nameOf(subject) : typeof subject);
   let specimen: Specimen;
@@ -76,7 +77,7 @@ function checkWith(
     });
   }
   const values = given.map((input) => readValue(input)!);
-  const whole = examine(specimen, values, random);
+  const whole = examine(specimen, values, random, { isFree });
   const isWrong = whole.findings.some(({ severity }) => severity === 'error');
   const culprits = isWrong ? wrongStages(specimen, values, random) : [];
   const findings = culprits.length > 0 ? culprits : whole.findings;

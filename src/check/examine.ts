@@ -11,8 +11,9 @@ import { finding, stackOf, tooRough, type Finding, type SlotResult } from './fin
 import { numericGradient, valueOf, type NumericGradient, type Probe } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
-import { exchanged, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
+import { exchanged, farFrom, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { diagnoseByRepair } from './repair/repair.js';
+import { isProbability, isWeight } from './specimen/signature.js';
 import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** What an examination gives. */
@@ -29,8 +30,13 @@ const VARIATIONS = 4; // probes besides the given inputs
 const ATTEMPTS = 20; // at finding them: a variation may leave the function's domain
 const MANY = 400; // elements of a probe; beyond it random directions take the place of single elements
 
-/** Examines a specimen at inputs and at others like them. */
-export function examine(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Examination {
+/** Examines a specimen at inputs and at others like them; if they are `isFree`, chosen by nobody, also away from them. */
+export function examine(
+  specimen: Specimen,
+  inputs: readonly Tensor[],
+  random: RandomState,
+  { isFree = false }: { readonly isFree?: boolean } = {},
+): Examination {
   const nothing = { slots: [], probes: 0, chanceOfMiss: 0 };
   if (!repeats(specimen, inputs)) {
     return { ...nothing, findings: [unrepeatable()] };
@@ -61,7 +67,7 @@ export function examine(specimen: Specimen, inputs: readonly Tensor[], random: R
   const derivatives =
     elements > MANY
       ? examineAlong(specimen, given, probes, random)
-      : examineElements(specimen, given, probes);
+      : examineElements(specimen, given, probes, isFree ? farProbe(specimen, inputs, isFixed, random) : null);
   const missing = slots.filter(
     (slot) => !given.includes(slot) && !(slot.kind === 'input' && isFixed(slot.index)),
   );
@@ -146,10 +152,35 @@ function variationsOf(
   return probes;
 }
 
-/** Compares every element of every slot at every probe. */
-function examineElements(specimen: Specimen, slots: readonly Slot[], probes: readonly Probe[]): Derivatives {
+/** A probe away from the inputs at which everything is finite, or null. */
+function farProbe(
+  specimen: Specimen,
+  inputs: readonly Tensor[],
+  isFixed: IsFixed,
+  random: RandomState,
+): Probe | null {
+  if (specimen.inputNames.some((name) => isProbability(name))) return null;
+  for (const positive of [false, true]) {
+    try {
+      const probe = probeAt(specimen, farFrom(inputs, isFixed, random, { positive }), random);
+      const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
+      if ([evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite)) return probe;
+    } catch {
+      // Outside what the code takes.
+    }
+  }
+  return null;
+}
+
+/** Compares every element of every slot at every probe; where all is well, at one that is far from them too. */
+function examineElements(
+  specimen: Specimen,
+  slots: readonly Slot[],
+  probes: readonly Probe[],
+  far: Probe | null,
+): Derivatives {
   const results = slots.map((slot) => {
-    const seen = probes.flatMap((probe) => {
+    const seenAt = (probe: Probe): Seen[] => {
       const found = differentiate(specimen, probe.inputs, probe.upstream).bySlot.get(slot.name);
       if (!found) return [];
       const numeric = numericGradient(specimen, slot, probe);
@@ -160,8 +191,13 @@ function examineElements(specimen: Specimen, slots: readonly Slot[], probes: rea
           comparison: compare(found, numeric),
         },
       ];
-    });
-    return { slot, seen };
+    };
+    const seen = probes.flatMap(seenAt);
+    const isRight = seen.every(({ comparison }) => comparison.outcome === 'agrees');
+    // What is flat out there may have been cut off, and its derivative is not asked for.
+    const beyond =
+      isRight && far ? seenAt(far).filter(({ expected }) => expected.data.every((x) => x !== 0)) : [];
+    return { slot, seen: [...seen, ...beyond.filter(({ comparison }) => comparison.outcome === 'differs')] };
   });
   return {
     slots: results.map(({ slot, seen }) => resultOf(slot, seen)),
@@ -341,13 +377,6 @@ function unseen(missing: readonly Slot[], given: readonly Slot[], specimen: Spec
       correction: `Return them as { dx, ${gradientNames(weights)} }, or store them in fields of these names.`,
     }),
   ];
-}
-
-/** Whether a parameter is called what weights are called. */
-function isWeight(path: string): boolean {
-  return /(?:^|\.)(?:w|weights?|kernels?|filters?|theta|params?|bias(?:es)?|b|gamma|beta|embeddings?|coef\w*)_?\w?\d*_?$/i.test(
-    path.replace(/\.\d+$/, '').replace(/\.(?:value|data)$/, ''),
-  );
 }
 
 function gradientNames(paths: readonly string[]): string {

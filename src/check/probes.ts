@@ -27,8 +27,31 @@ export function variationOf(
 export function exchanged(inputs: readonly Tensor[], isFixed: IsFixed): Tensor[] {
   return inputs.map((input, i) => {
     if (isFixed(i)) return input;
-    const alike = inputs.filter((other, j) => !isFixed(j) && sameShape(other.shape, input.shape));
+    const alike = inputs.filter(
+      (other, j) => !isFixed(j) && sameShape(other.shape, input.shape) && isShares(other) === isShares(input),
+    );
     return alike[(alike.indexOf(input) + 1) % alike.length]!;
+  });
+}
+
+/**
+ * Inputs away from where the usual ones lie, but not so far that an epsilon shows: of size 1.5 to 3, with both signs or, as
+ * `positive`, above 0. What is cut off out there shows here.
+ */
+export function farFrom(
+  inputs: readonly Tensor[],
+  isFixed: IsFixed,
+  random: RandomState,
+  { positive }: { readonly positive: boolean },
+): Tensor[] {
+  return inputs.map((input, i) => {
+    if (isFixed(i) || isShares(input)) return input;
+    const size = (): number => random.uniform(1.5, 3);
+    const sign = (): number => (positive || random.randomSample() < 0.5 ? 1 : -1);
+    return new Tensor(
+      Float64Array.from(input.data, () => sign() * size()),
+      input.shape,
+    );
   });
 }
 
@@ -46,6 +69,13 @@ function moved(input: Tensor, random: RandomState): Tensor {
   const { data } = input;
   const isProbability = data.every((x) => x > 0 && x < 1);
   const isPositive = data.every((x) => x > 0);
+  if (isShares(input))
+    return toShares(
+      new Tensor(
+        Float64Array.from(data, (x) => x * Math.exp(random.normal(0, 0.5))),
+        input.shape,
+      ),
+    );
   const scale = data.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0.5);
   const move = (x: number): number => {
     if (isProbability) return x ** Math.exp(random.normal(0, 0.5));
@@ -55,14 +85,27 @@ function moved(input: Tensor, random: RandomState): Tensor {
   return new Tensor(Float64Array.from(data, move), input.shape);
 }
 
+/** Whether every row adds up to 1, as probabilities of classes do. */
+function isShares(input: Tensor): boolean {
+  return (
+    (input.shape.at(-1) ?? 1) > 1 &&
+    input.data.every((x) => x >= 0) &&
+    input.sum(-1).data.every((total) => Math.abs(total - 1) < 1e-6)
+  );
+}
+
+function toShares(input: Tensor): Tensor {
+  return input.div(input.sum(-1, { keepDims: true }));
+}
+
 /** Zeros and ones are drawn anew or turned; other whole numbers, labels say, change places. */
 function reshuffled(input: Tensor, random: RandomState, turned: boolean): Tensor {
   const isBinary = input.data.every((x) => x === 0 || x === 1);
   // A one-hot row must stay one.
-  const isOneHot =
-    isBinary && input.ndim > 1 && input.sum(-1).data.every((total) => total === 1) && input.shape.at(-1)! > 1;
-  if (isOneHot) {
-    return random.permutation(input);
+  if (isBinary && isShares(input)) {
+    return input.ndim > 1
+      ? random.permutation(input)
+      : new Tensor(Float64Array.from(random.permutation(Array.from(input.data)).data), input.shape);
   }
   const data = isBinary
     ? Float64Array.from(input.data, (x) => (turned ? 1 - x : random.randint(0, 2)))

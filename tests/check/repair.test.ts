@@ -108,7 +108,7 @@ test('code that uses what only its own file knows is left as it is: no change is
 
 test('every edit gives another text, and none touches the head of a loop or the parameters', () => {
   const text = 'f(a, b) { let s = 0; for (let i = 0; i < a.length; i++) s += a[i] * (1 - b); return s / 2; }';
-  const texts = [...editsOf(text, 'javascript')].map((edit) => edited(text, edit));
+  const texts = [...editsOf(text, 'javascript')].map((edit) => edited(text, edit.changes));
   expect(texts.length).toBeGreaterThan(200);
   for (const each of texts) {
     expect(each).not.toBe(text);

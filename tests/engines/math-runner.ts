@@ -14,6 +14,7 @@ import {
   type ValueType,
   type WasmMemory,
 } from '../../src/engines/wasm/assembler.js';
+import { TABLE_BYTES } from '../../src/engines/wasm/math/exp.js';
 import type { Format } from '../../src/engines/wasm/math/formats.js';
 import { inlineMath, math, mathFunction, type MathName } from '../../src/engines/wasm/math/index.js';
 
@@ -37,9 +38,9 @@ export type Numbers = Float32Array | Float64Array;
 
 /** One module with all functions in all formats, written into the loop or called from it. */
 export function compileMath(how: 'inline' | 'call' = 'inline'): Run {
-  const module = moduleBuilder();
-  const [at_x, at_y, at_result] = [0, 8 * ROOM, 16 * ROOM];
-  module.memory({ initial: (24 * ROOM) / 65_536 });
+  const [at_x, at_y, at_result, tables] = [0, 8 * ROOM, 16 * ROOM, 24 * ROOM];
+  const module = moduleBuilder({ tables });
+  module.memory({ initial: (tables + TABLE_BYTES) / 65_536 + 1 });
   for (const name of NAMES) {
     for (const format of FORMATS) {
       const { of, bytes } = ACCESS[format];

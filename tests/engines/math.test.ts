@@ -193,5 +193,5 @@ test('vectors have the same bits as scalars, and functions called the same as wr
 test('the bits are the same on every machine and in every version', () => {
   const all = (format: 'f32' | 'f64'): string =>
     digest(...NAMES.map((name) => run(name, format, ...numbersOf(format)).slice()));
-  expect([all('f32'), all('f64')]).toEqual(['74255cec4bab9f87', 'f0be934cab748d6c']);
+  expect([all('f32'), all('f64')]).toEqual(['74255cec4bab9f87', '0805549b22eccb4d']);
 });

@@ -1,6 +1,7 @@
 // Running a text in the place of a backward pass: where its names mean what they mean in the learner's own file.
 
 import { foreignFunction, type ForeignFunction } from '../foreign.js';
+import { textOf } from '../specimen/signature.js';
 import type { Source, Specimen } from '../specimen/specimen.js';
 import { edited, type Edit } from './edits.js';
 import { closingOf, tokensOf, type Language } from './tokens.js';
@@ -82,10 +83,6 @@ function withoutPrivacy({ owner, of }: Source, evaluate: Evaluate): Source | nul
   } catch {
     return null;
   }
-}
-
-function textOf(code: Code): string {
-  return Function.prototype.toString.call(code);
 }
 
 type Code = (...args: unknown[]) => unknown;

@@ -38,8 +38,9 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
     );
   }
   const inputNames = nameInputs(forward, inputs.length);
-  const returnsCache = withoutTrace(owner, () =>
-    isWithCache(forward.call(owner, ...inputs.map(copy)), backward),
+  const returnsCache = withoutTrace(
+    owner,
+    () => withCache(forward.call(owner, ...inputs.map(copy)), backward) !== null,
   );
   const isPair = passes.isPair === true && !returnsCache;
   const readings = readingsOf(backward, inputNames, { isPair, returnsCache });
@@ -60,7 +61,7 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
       forward(values) {
         given = values.map((value, i) => writeValue(value, inputs[i]));
         const result = forward.call(owner, ...given);
-        [output, cache] = returnsCache ? (result as [unknown, unknown]) : [result, undefined];
+        [output, cache] = (returnsCache && withCache(result, backward)) || [result, undefined];
         return readOutput(output, name);
       },
       backward(upstream) {
@@ -193,10 +194,21 @@ export function timesUpstream({ bySlot, unread, unnamed }: Gradients, upstream: 
   return { bySlot: new Map(scaled), unread, unnamed };
 }
 
-/** `[result, cache]`, as the CS231n exercises return it. Two numbers are one if backward has a name for the second. */
-function isWithCache(result: unknown, backward: Code): boolean {
-  if (!Array.isArray(result) || result.length !== 2 || readValue(result[0]) === null) return false;
-  return readValue(result) === null || parameterNames(backward).some(isCache);
+/**
+ * Result and cache, where forward returns both: `[result, cache]`, as the CS231n exercises do, or `{ out, cache }`. Two numbers are
+ * such a pair if backward has a name for the second.
+ */
+function withCache(result: unknown, backward: Code): readonly [result: unknown, cache: unknown] | null {
+  if (Array.isArray(result)) {
+    const isPair = result.length === 2 && readValue(result[0]) !== null;
+    const isOne = readValue(result) !== null && !parameterNames(backward).some(isCache);
+    return isPair && !isOne ? [result[0], result[1]] : null;
+  }
+  if (typeof result !== 'object' || result === null || readValue(result)) return null;
+  const entries = Object.entries(result);
+  const [cache] = entries.filter(([key]) => isCache(key));
+  const [output, ...others] = entries.filter((entry) => entry !== cache);
+  return cache && output && others.length === 0 && readValue(output[1]) ? [output[1], cache[1]] : null;
 }
 
 function copy(value: Value): Value {

@@ -16,6 +16,12 @@ export function parameterNames(f: (...args: never[]) => unknown): string[] {
     .map((part) => /^[\p{L}_$][\p{L}\p{N}_$]*/u.exec(part)?.[0] ?? '');
 }
 
+/** The text of a function, in whatever language; empty where it cannot be had. */
+export function textOf(f: (...args: never[]) => unknown): string {
+  const elsewhere = foreignFunction(f);
+  return elsewhere ? (elsewhere.source?.() ?? '') : Function.prototype.toString.call(f);
+}
+
 /** How many arguments a function has a use for, as far as its text tells. */
 export function mostArguments(f: (...args: never[]) => unknown): number {
   const source = Function.prototype.toString.call(f);
@@ -70,6 +76,18 @@ export function isPrediction(name: string): boolean {
   return /^(?:y_?(?:pred|hat|p)|p|pred\w*|probs?|probabilit\w*|logits?|scores?|outputs?|out|estimates?)$/i.test(
     name,
   );
+}
+
+/** Whether a parameter, or an input, is called what weights are called. */
+export function isWeight(path: string): boolean {
+  return /(?:^|\.)(?:w|weights?|kernels?|filters?|theta|params?|bias(?:es)?|b|g|gamma|beta|scale|shift|embeddings?|coef\w*)_?\w?\d*_?$/i.test(
+    path.replace(/\.\d+$/, '').replace(/\.(?:value|data)$/, ''),
+  );
+}
+
+/** Whether an input's name says that it lies between 0 and 1. */
+export function isProbability(name: string): boolean {
+  return /^(?:p|q|ps|probs?|probabilit\w*|p_?\w?|a|y_?(?:pred|hat|p)|pred\w*|mask|keep\w*)$/i.test(name);
 }
 
 /** Whether two names are one but for their case and underscores. */

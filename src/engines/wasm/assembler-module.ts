@@ -64,11 +64,13 @@ export interface ModuleBuilder {
   memory(options: MemoryOptions): void;
   /** Bytes that lie in memory from `address` on when an instance starts. */
   data(address: number, bytes: Uint8Array): void;
+  /** The address of bytes that `make` gives, which lie among the module's tables from when they are first asked for. */
+  table(key: string, make: () => Uint8Array): number;
   toBytes(): Uint8Array<ArrayBuffer>;
 }
 
 /**
- * An empty module.
+ * An empty module. `tables`: from which address on there is room for the tables that its functions ask for.
  *
  * @example
  * const module = moduleBuilder();
@@ -76,7 +78,7 @@ export interface ModuleBuilder {
  * const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.toBytes()));
  * exports.same(3); // 3
  */
-export function moduleBuilder(): ModuleBuilder {
+export function moduleBuilder({ tables = 0 }: { readonly tables?: number } = {}): ModuleBuilder {
   const types = new Map<string, number>(); // from the bytes of a function's type to its number
   const imports: number[][] = [];
   const functions: { readonly type: number; readonly bytes: number[] }[] = [];
@@ -85,6 +87,7 @@ export function moduleBuilder(): ModuleBuilder {
   const data: number[][] = [];
   const names: number[][] = [];
   const made = new Map<string, unknown>();
+  let free = tables;
 
   function declare<P extends readonly ValueType[], R extends Type>(signature: Signature<P, R>): Func<P, R> {
     const { name, params, result } = signature;
@@ -132,6 +135,14 @@ export function moduleBuilder(): ModuleBuilder {
       encode(constant('i32', address), at);
       data.push([0x00, ...at, 0x0b, ...sized(Array.from(bytes))]);
     },
+    table: (key, make) =>
+      module.once(`table ${key}`, () => {
+        const bytes = make();
+        const address = free;
+        module.data(address, bytes);
+        free += bytes.length;
+        return address;
+      }),
     toBytes: () =>
       concatenate([
         HEADER,

@@ -5,6 +5,7 @@ import type { Buffer, Plan } from '../program/plan.js';
 import { brIf, call, i32, loop, moduleBuilder, seq, type Code } from './assembler.js';
 import { KernelWriter } from './kernels.js';
 import { writeLoops, type Cursor, type Float, type Place } from './loops.js';
+import { TABLE_BYTES } from './math/exp.js';
 import { Memory, Scratch, type Slice } from './memory.js';
 import { controlBytes, defineSharing, defineWork, type SlicedKernel } from './parallel.js';
 import type { Target } from './target.js';
@@ -42,8 +43,9 @@ export function generate(
   dataset: Dataset | null,
   { target, threads }: { readonly target: Target; readonly threads: number },
 ): Generated {
-  const module = moduleBuilder();
-  const control = aligned(bytes);
+  const tables = aligned(bytes);
+  const module = moduleBuilder({ tables });
+  const control = tables + TABLE_BYTES;
   const cut = threads > 1 ? layout.kernels.filter((kernel) => isWorthSharing(kernel, layout)) : [];
   const start = cut.length > 0 ? aligned(control + controlBytes(threads - 1)) : control;
   const room = { bytes: 0 };

@@ -1,4 +1,4 @@
-// What exp, expm1 and tanh have in common. x is split as n ln 2 + r with n whole and |r| ≤ ln 2 / 2; then
+// What exp of float32, expm1 and tanh have in common. x is split as n ln 2 + r with n whole and |r| ≤ ln 2 / 2; then
 // e^x = 2ⁿ e^r, where 2ⁿ is made of bits, and e^r = 1 + r + r²/2 + r³ p(r) with a polynomial p.
 //
 // The split is Cody and Waite's (Software Manual for the Elementary Functions, 1980): ln 2 in two parts, the first so short
@@ -13,8 +13,11 @@ const SINGLE = {
   p: [0.16666545, 0.0416664779, 0.00836639572, 0.00139336928], // e^r - 1 is within 2⁻²⁶, relatively
 } as const;
 
+/** ln 2 in two parts, for float64. */
+export const LN2 = [0.6931471803691238, 1.9082149292705877e-10] as const;
+
 const DOUBLE = {
-  ln2: [0.6931471803691238, 1.9082149292705877e-10],
+  ln2: LN2,
   // prettier-ignore
   p: [
     0.16666666666666677, 0.04166666666666669, 0.0083333333333217, 0.001388888888887022, 0.0001984126988597382,

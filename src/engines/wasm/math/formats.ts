@@ -46,6 +46,8 @@ export interface Instructions<F extends Format> {
   readonly copysign: (a: Code<Float<F>>, b: Code<Float<F>>, signs: Code<Float<F>>) => Code<Float<F>>;
   readonly select: (mask: Code<Truth<F>>, a: Code<Float<F>>, b: Code<Float<F>>) => Code<Float<F>>;
   readonly all: (mask: Code<Truth<F>>) => Code<'i32'>;
+  /** The float64 that stand in a table at an address, each at its index; null for float32. */
+  readonly lookUp: ((table: number, index: Code<Word<F>>) => Code<Float<F>>) | null;
   /** A function of one float64, applied to each number. */
   readonly each: (apply: (x: Code<'f64'>) => Code<'f64'>, a: Code<Float<F>>) => Code<Float<F>>;
   /** The numbers as float64: a vector of float32 fills two. And back. */
@@ -59,6 +61,8 @@ const same = <T extends ValueType>(a: Code<T>): Code<T> => a;
 const single = { type: 'f32', lanes: 1, real: f32, whole: i32, bitwise: i32, logic: i32 } as const;
 const double = { type: 'f64', lanes: 1, real: f64, whole: i64, bitwise: i64, logic: i32 } as const;
 const vector = { type: 'v128', bitwise: v128, logic: v128, toWord: same, toReal: same } as const;
+
+const entry = (index: Code<'i64'>): Code<'i32'> => i32.shl(i32.wrap_i64(index), 3);
 
 const choose = (mask: Code<'v128'>, a: Code<'v128'>, b: Code<'v128'>) => v128.bitselect(a, b, mask);
 
@@ -74,6 +78,7 @@ const INSTRUCTIONS: { readonly [F in Format]: Instructions<F> } = {
     copysign: f32.copysign,
     select,
     all: same,
+    lookUp: null,
     each: (apply, a) => f32.demote_f64(apply(f64.promote_f32(a))),
     double: 'f64',
     toDouble: (a) => [f64.promote_f32(a)],
@@ -90,6 +95,7 @@ const INSTRUCTIONS: { readonly [F in Format]: Instructions<F> } = {
     copysign: f64.copysign,
     select,
     all: same,
+    lookUp: (table, index) => f64.load(entry(index), table),
     each: (apply, a) => apply(a),
     double: 'f64',
     toDouble: (a) => [a],
@@ -104,6 +110,7 @@ const INSTRUCTIONS: { readonly [F in Format]: Instructions<F> } = {
     copysign: (a, b, signs) => v128.bitselect(b, a, signs),
     select: choose,
     all: i32x4.all_true,
+    lookUp: null,
     each: (apply, a) =>
       [0, 1, 2, 3].reduce((done, lane) => {
         const x = f64.promote_f32(f32x4.extract_lane(lane, a));
@@ -123,6 +130,10 @@ const INSTRUCTIONS: { readonly [F in Format]: Instructions<F> } = {
     copysign: (a, b, signs) => v128.bitselect(b, a, signs),
     select: choose,
     all: i64x2.all_true,
+    lookUp: (table, index) => {
+      const [first, second] = [0, 1].map((lane) => entry(i64x2.extract_lane(lane, index)));
+      return f64x2.replace_lane(1, v128.load64_splat(first!, table), f64.load(second!, table));
+    },
     each: (apply, a) =>
       [0, 1].reduce((done, lane) => f64x2.replace_lane(lane, done, apply(f64x2.extract_lane(lane, a))), a),
     double: 'f64x2',

@@ -2,6 +2,7 @@
 // `x.mul(x).add(1)` adds those two instructions to the body. A formula written once serves a loop's vectors and the scalars
 // left over at its end, and gives both the same bits.
 
+import { ValueError } from '../../../errors.js';
 import { i32, ifElse, type Body, type Code } from '../assembler.js';
 import { instructionsOf, isDouble, layoutOf } from './formats.js';
 import type { Float, Format, Instructions, Layout, Truth, Word } from './formats.js';
@@ -224,6 +225,13 @@ export class Words<F extends Format> {
   ne(value: bigint): Mask<F> {
     const { page } = this;
     return new Mask(page, page.body.let(page.instructions.whole.ne(this.code, this.#codeOf(value))));
+  }
+
+  /** The float64 at these indices of a table in memory. */
+  lookUp(table: number): Lanes<F> {
+    const { lookUp } = this.page.instructions;
+    if (!lookUp) throw new ValueError(`lookUp: tables are of float64, not ${this.page.format}`);
+    return this.page.numbers(lookUp(table, this.code));
   }
 
   /** The number that has these bits. */
