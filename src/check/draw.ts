@@ -76,8 +76,8 @@ function exchangedEnds(ids: Tensor): Tensor {
 }
 
 /**
- * How well inputs suit code that runs on them: 0 where backward throws, 1 where a derivative has another size than what it is by, 2
- * where the result does not depend on every number. A layer for batches may take a single vector forward but not back; a loop over
+ * How well inputs suit code that runs on them: 0 where backward throws, 1 where a derivative is NaN or has another size than what it
+ * is by, 2 where the result does not depend on every number. A layer for batches may take a single vector forward but not back; a loop over
  * an input that is too short leaves rows of a weight matrix out.
  */
 function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
@@ -101,7 +101,7 @@ function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
     const isUnsummed = isForBatches && i > 0 && isWeight(name) && given === size * (values[0]!.shape[0] ?? 1);
     return given === size || isUnsummed;
   };
-  if (!slots.every(fits)) return 1;
+  if (!slots.every(fits) || [...bySlot.values()].some(({ data }) => data.some(Number.isNaN))) return 1;
   const [first, ...rest] = values as [Tensor, ...Tensor[]];
   const matters = (start: Tensor, run: (moved: Tensor) => Tensor): boolean =>
     start.size > MOST_TRIED ||
@@ -141,6 +141,10 @@ function* candidates(subject: unknown, random: RandomState): Generator<Value[]> 
 
   const widths = widthsOf(subject);
   if (PICKS.test(names[0] ?? '')) yield* ids(widths, alike([]).slice(1), random);
+  const shapes = [[], [3], [4, 3], [2, 4, 3]];
+  if (isForBatches) shapes.sort((a, b) => Math.abs(a.length - 2) - Math.abs(b.length - 2));
+  if (isLoss)
+    for (const shape of shapes) for (const target of targets(shape, random)) yield [draw(shape), target];
   // Code that slides over its input takes a longer one than its parameters are; a layer does not.
   const lengths = widths.length > 0 ? [FREE, ...widths] : [];
   for (const rows of isForBatches ? [[4], []] : [[], [4]]) {
@@ -149,11 +153,7 @@ function* candidates(subject: unknown, random: RandomState): Generator<Value[]> 
     for (const length of lengths)
       for (const other of widths) yield firstAnd([...rows, length], [...rows, other]);
   }
-  const shapes = [[], [3], [4, 3], [2, 4, 3]];
-  for (const shape of isForBatches
-    ? shapes.toSorted((a, b) => Math.abs(a.length - 2) - Math.abs(b.length - 2))
-    : shapes) {
-    if (isLoss) for (const target of targets(shape, random)) yield [draw(shape), target];
+  for (const shape of shapes) {
     if (isForBatches && shape.length > 1) yield* layers(count, draw);
     yield alike(shape);
   }

@@ -9,7 +9,7 @@ import { readingsOf, type Argument } from './arguments.js';
 import { readGradients } from './gradients.js';
 import { orderOf } from './order.js';
 import { fieldsRoot, partsOf } from './parts.js';
-import { isCache, mostArguments, parameterNames } from './signature.js';
+import { isCache, parameterNames } from './signature.js';
 import type { Gradients, Session, Specimen } from './specimen.js';
 
 /** A function of a learner's. */
@@ -30,13 +30,6 @@ const LEARNING_RATE = 1; // passed where one is asked for, so that an update is 
 /** The specimen of both passes. `inputs` show the form of what goes in: numbers, arrays, tensors. */
 export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Specimen {
   const { name, owner, forward, backward } = passes;
-  const most = mostArguments(forward);
-  if (inputs.length > most) {
-    throw new ValueError(
-      `${name}: forward takes ${most === 1 ? 'one input' : `${most} inputs`} (${parameterNames(forward).join(', ')}), got ` +
-        `${inputs.length}: the inputs are a list with an entry for each of them, [x]; a matrix is one entry, [[[1, 2], [3, 4]]]`,
-    );
-  }
   const inputNames = nameInputs(forward, inputs.length);
   const returnsCache = withoutTrace(
     owner,

@@ -13,6 +13,7 @@ import { readValue, writeValue, type Value } from '../value.js';
 import { readBoth, specimenOfLoss } from './loss.js';
 import { readInput, specimenOfPasses, withoutTrace, type Code, type Passes } from './passes.js';
 import type { Specimen } from './specimen.js';
+import { mostArguments, parameterNames } from './signature.js';
 import { specimenOfTensorCode } from './tensor-code.js';
 
 /** Names under which people put the value and its derivative when they write a pair of functions. */
@@ -34,6 +35,7 @@ const PAIRS = [
 export function recognise(subject: unknown, inputs: readonly Value[]): Specimen {
   if (isDifferentiable(subject)) {
     const [forward, backward] = [subject.forward as Code, subject.backward as Code];
+    refuseMore(subject, forward, inputs);
     if (givesBoth(subject, forward, inputs, true))
       return specimenOfLoss(nameOf(subject), subject, forward, inputs);
     return specimenOfPasses({ name: nameOf(subject), owner: subject, forward, backward }, inputs);
@@ -58,6 +60,16 @@ export function recognise(subject: unknown, inputs: readonly Value[]): Specimen 
   throw new ValueError(
     'check: expected an object with forward and backward, a chain, a loss called with (prediction, target), a pair of ' +
       `functions [f, df], a library function or a module, got ${subject === null ? 'null' : typeof subject}`,
+  );
+}
+
+/** Inputs that nobody would read: brackets were forgotten. */
+function refuseMore(owner: object, forward: Code, inputs: readonly Value[]): void {
+  const most = mostArguments(forward);
+  if (inputs.length <= most) return;
+  throw new ValueError(
+    `${nameOf(owner)}: forward takes ${most === 1 ? 'one input' : `${most} inputs`} (${parameterNames(forward).join(', ')}), got ` +
+      `${inputs.length}. The inputs are a list with an entry for each of them: a matrix is one entry, [[[1, 2], [3, 4]]]`,
   );
 }
 
