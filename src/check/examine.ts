@@ -278,7 +278,7 @@ function why(evidence: Evidence): Diagnosis | null {
 const COINCIDENTAL: ReadonlySet<string> = new Set([
   ...SYMPTOMS,
   ...['wrong-on-one-side', 'clipped', 'epsilon-too-large', 'absolute-value'],
-  ...['inverted-factor', 'term-missing', 'term-extra'],
+  ...['inverted-factor', 'term-missing', 'term-extra', 'wrong-factor', 'overwritten-where-used-twice'],
 ]);
 
 /** Whether there is one right number for every element, and it is known well: at a kink, or near to one, there is not. */

@@ -36,6 +36,71 @@ describe('mish: one thing is wrong in a derivative of two paths', () => {
   });
 });
 
+describe('a mistake is called by what stands where what belongs', () => {
+  const right =
+    'backward(dy) { return dy.map((_, i) => ((this.x[i] > 0 ? 2 * this.x[i] : 0.1) * dy[i]) / this.x.length); }';
+  const layer = (text: string): object => ({
+    ...{ x: [] as number[], y: [] as number[] },
+    forward(x: number[]) {
+      this.x = x;
+      this.y = x.map((v) => (v > 0 ? v * v : 0.1 * v) / x.length);
+      return this.y;
+    },
+    ...(new Function(`return { ${text} }`)() as object),
+  });
+  const inputs = [[0.7, -0.4, 1.3, -1.1, 0.2]];
+  test('right', () => expect(check(layer(right), { inputs }).verdict).toBe('right'));
+
+  test.each([
+    ['this.x[i] > 0', 'dy[i] > 0', 'mask-of-upstream'],
+    ['this.x[i] > 0', 'this.x[i] < 0', 'mask-inverted'],
+    ['2 * this.x[i]', '2 * this.y[i]', 'taken-at-output'],
+    ['2 * this.x[i]', '2 * this.x[0]', 'wrong-place'],
+    ['2 * this.x[i]', '3 * this.x[i]', 'constant-factor'],
+    [' * dy[i]', '', 'upstream-missing'],
+  ])('%s written as %s', (part, wrong, cause) => {
+    const [finding] = check(layer(right.replace(part, wrong)), { inputs }).findings;
+    expect(finding!.cause).toBe(cause);
+    const line = /Write: (.*)$/.exec(finding!.correction!)![1]!;
+    expect(check(layer(line), { inputs }).verdict).toBe('right');
+  });
+});
+
+test('an edit that spoils another derivative is not proposed', () => {
+  class Product {
+    kept: [number, number] = [0, 0];
+    forward(a: number, b: number): number {
+      this.kept = [a, b];
+      return a * a * b;
+    }
+    backward(dy: number): [number, number] {
+      const [a, b] = this.kept;
+      const shared = a * b;
+      return [dy * shared, dy * (shared - a * b + a * a)]; // 2 * shared, and the other is right
+    }
+  }
+  const { findings } = check(new Product(), { inputs: [0.7, 1.3] });
+  expect(findings).toMatchObject([{ slot: 'a', cause: 'constant-factor' }]);
+  expect(findings[0]!.correction).not.toMatch(/Write: const shared/);
+});
+
+test('a loop that begins too late', () => {
+  class Powers {
+    x = 0;
+    forward(x: number): number {
+      this.x = x;
+      return x + x * x + x * x * x;
+    }
+    backward(dy: number): number {
+      let sum = 0;
+      for (let k = 2; k <= 3; k++) sum += k * this.x ** (k - 1);
+      return sum * dy;
+    }
+  }
+  const [finding] = check(new Powers(), { inputs: [0.7] }).findings;
+  expect(finding!.correction).toContain('for (let k = 1; k <= 3; k++)');
+});
+
 test('a mistake with a name keeps it, and its correction shows the line as it should be', () => {
   class Sigmoid {
     a = 0;
@@ -113,7 +178,7 @@ test('every edit gives another text, and none touches the head of a loop or the 
   for (const each of texts) {
     expect(each).not.toBe(text);
     expect(each.startsWith('f(a, b) {')).toBe(true);
-    expect(each).toContain('for (let i = 0; i < a.length; i++)');
+    expect(each).toMatch(/for \(let i = [01]; i < a\.length; i\+\+\)/); // only where it begins
   }
 });
 

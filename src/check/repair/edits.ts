@@ -5,7 +5,8 @@ import { brackets } from './brackets.js';
 import { CodeText } from './code-text.js';
 import { missingFactors, superfluousFactors } from './factors.js';
 import { matrices } from './matrices.js';
-import { complements, numbers, otherFunctions, otherOperands } from './operands.js';
+import { loopStarts } from './loops.js';
+import { complements, namesForNumbers, numbers, otherFunctions, otherOperands } from './operands.js';
 import { assignments, comparisons, signs } from './signs.js';
 import { missingTerms, superfluousTerms } from './terms.js';
 import type { Language } from './tokens.js';
@@ -33,8 +34,9 @@ export function edited(source: string, changes: Edit['changes']): string {
 
 /** The kinds of edits, the plainest first. */
 const KINDS = [
-  ...[signs, superfluousFactors, assignments, comparisons, matrices, complements, numbers],
-  ...[otherOperands, otherFunctions, missingFactors, superfluousTerms, brackets, missingTerms],
+  ...[comparisons, signs, superfluousFactors, assignments, loopStarts, brackets, matrices, numbers],
+  ...[otherOperands, complements, otherFunctions, missingFactors, superfluousTerms, missingTerms],
+  namesForNumbers,
 ];
 
 /** All edits of a function's text. */

@@ -57,6 +57,13 @@ export function* numbers(code: CodeText): Generator<Edit> {
           'wrong-factor',
           `${text} stands where ${by} belongs`,
         );
+  }
+}
+
+/** A name in the place of a number. */
+export function* namesForNumbers(code: CodeText): Generator<Edit> {
+  for (const { from, to, text } of code.operands) {
+    if (!/^[\d.]/.test(text)) continue;
     for (const by of code.names)
       yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
   }

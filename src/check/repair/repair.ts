@@ -4,7 +4,8 @@ import type { Tensor } from '../../tensor/index.js';
 import type { Diagnosis, Evidence } from '../evidence.js';
 import { attempt, closenessFor, isClose } from '../hypotheses/match.js';
 import type { Probe } from '../gradient.js';
-import { differentiate, type Specimen } from '../specimen/specimen.js';
+import { differentiate, type Slot, type Specimen } from '../specimen/specimen.js';
+import { causeOf } from './cause.js';
 import { compilersFor, type Compiled } from './compile.js';
 import { edited, editsOf, type Edit } from './edits.js';
 
@@ -19,7 +20,7 @@ const PATIENCE = 4000; // milliseconds for all derivatives of a specimen: a slow
  * text cannot be run outside of where it stands (it uses what only its own file knows), or no single edit helps.
  */
 export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
-  const { specimen, slot, observations } = evidence;
+  const { specimen, observations } = evidence;
   if (!specimen.source) return null;
   const compiled = firstThatRuns(specimen, evidence);
   if (!compiled) return null;
@@ -37,11 +38,11 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
     const start = performance.now();
     const trial = workshop.trials.get(text) ?? trialOf(edit, compiled);
     workshop.trials.set(text, trial);
-    const isHelp = isRight(trial, evidence);
+    const isHelp = isRight(trial, evidence) && sparesOthers(trial, evidence);
     workshop.spent += performance.now() - start;
     if (!isHelp) continue;
     workshop.helped.unshift(edit);
-    return diagnosisOf(edit, compiled, slot.name);
+    return diagnosisOf(edit, compiled, evidence);
   }
   return null;
 }
@@ -98,6 +99,20 @@ function isRight(trial: Trial, { slot, observations }: Evidence): boolean {
   });
 }
 
+/** Whether an edit leaves the derivatives by other slots as they were, or makes them right: what several need it may spoil for some. */
+function sparesOthers(trial: Trial, { specimen, slot, observations, expectedBy }: Evidence): boolean {
+  const [first] = observations as [Evidence['observations'][number]];
+  const before = differentiate(specimen, first.inputs, first.upstream).bySlot;
+  return [...(trial(first) ?? [])].every(([name, gradient]) => {
+    const was = before.get(name);
+    if (name === slot.name || (was && isClose(gradient, was, [1e-9, 0]))) return true;
+    const index = specimen.inputNames.indexOf(name);
+    const other: Slot = index >= 0 ? { kind: 'input', name, index } : { kind: 'parameter', name };
+    const expected = attempt(() => expectedBy(other, first));
+    return !expected || isClose(inShapeOf(gradient, expected), expected);
+  });
+}
+
 /** A text and a way to run it that gives what the code itself gave. */
 function firstThatRuns(specimen: Specimen, { slot, observations }: Evidence): Compiled | null {
   return (
@@ -118,11 +133,11 @@ function inShapeOf(found: Tensor, expected: Tensor): Tensor {
   return found.size === expected.size ? found.reshape(expected.shape) : found;
 }
 
-function diagnosisOf(edit: Edit, { source, shown }: Compiled, slot: string): Diagnosis {
+function diagnosisOf(edit: Edit, { source, shown }: Compiled, evidence: Evidence): Diagnosis {
   const [before, after] = linesOf(edit, source).map(shown) as [string, string];
   return {
-    cause: edit.cause,
-    message: `Your derivative by ${slot} is right but for one thing: in ${'`'}${before}${'`'}, ${shown(edit.mistake)}.`,
+    cause: causeOf(edit, source, evidence),
+    message: `Your derivative by ${evidence.slot.name} is right but for one thing: in ${'`'}${before}${'`'}, ${shown(edit.mistake)}.`,
     correction: `Write: ${after}`,
   };
 }

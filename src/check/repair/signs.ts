@@ -25,7 +25,7 @@ export function* signs(code: CodeText): Generator<Edit> {
   }
 }
 
-/** What stands, what belongs there, and the mistake. A plain `=` counts where an element of an array is assigned. */
+/** What stands, what belongs there, and the mistake. A plain `=` counts where something has been assigned before. */
 const ASSIGNMENTS = [
   ['=', '+=', 'overwritten-where-used-twice'],
   ['=', '-=', 'overwritten-where-used-twice'],
@@ -39,11 +39,22 @@ const ASSIGNMENTS = [
 /** `=` where `+=` belongs, and the like. */
 export function* assignments(code: CodeText): Generator<Edit> {
   for (const [i, { text }] of code.tokens.entries()) {
-    if (code.isFrozen(i) || (text === '=' && code.tokens[i - 1]?.text !== ']')) continue;
+    if (code.isFrozen(i) || (text === '=' && !isAssignedAgain(code, i))) continue;
     for (const [sign, by, cause] of ASSIGNMENTS) {
       if (sign === text) yield code.put(i, i + 1, by, cause, `${sign} stands where ${by} belongs`);
     }
   }
+}
+
+/** Whether an assignment is to an element of an array, or to what an earlier one was to. */
+function isAssignedAgain(code: CodeText, i: number): boolean {
+  const [target, before] = [code.tokens[i - 1]?.text, code.tokens[i - 2]?.text];
+  if (target === ']') return true;
+  const isDeclaration = before === 'const' || before === 'let' || before === 'var';
+  return (
+    !isDeclaration &&
+    code.tokens.some(({ text }, j) => j < i - 1 && text === target && code.tokens[j + 1]?.text === '=')
+  );
 }
 
 const OPPOSITES: Readonly<Record<string, readonly string[]>> = {

@@ -25,7 +25,7 @@ export interface Passes {
   readonly isPair?: boolean;
 }
 
-const LEARNING_RATE = 1; // passed where one is asked for, so that an update is the gradient itself
+const LEARNING_RATE = 0.25; // passed where one is asked for: no 1, behind which one that is forgotten could hide
 
 /** The specimen of both passes. `inputs` show the form of what goes in: numbers, arrays, tensors. */
 export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Specimen {
