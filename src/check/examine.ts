@@ -67,7 +67,7 @@ export function examine(
   const derivatives =
     elements > MANY
       ? examineAlong(specimen, given, probes, random)
-      : examineElements(specimen, given, probes, isFree ? farProbe(specimen, inputs, isFixed, random) : null);
+      : examineElements(specimen, given, probes, isFree ? farProbes(specimen, inputs, isFixed, random) : []);
   const missing = slots.filter(
     (slot) => !given.includes(slot) && !(slot.kind === 'input' && isFixed(slot.index)),
   );
@@ -152,33 +152,36 @@ function variationsOf(
   return probes;
 }
 
-/** A probe away from the inputs at which everything is finite, or null. */
-function farProbe(
+/** Probes away from the inputs at which everything is finite. */
+function farProbes(
   specimen: Specimen,
   inputs: readonly Tensor[],
   isFixed: IsFixed,
   random: RandomState,
-): Probe | null {
-  if (specimen.inputNames.some((name) => isProbability(name))) return null;
-  for (const positive of [false, true]) {
+): Probe[] {
+  if (specimen.inputNames.some((name) => isProbability(name))) return [];
+  const attempts = Array.from({ length: FAR_PROBES }, (_, i) => i % 3 === 2);
+  return attempts.flatMap((positive) => {
     try {
       const probe = probeAt(specimen, farFrom(inputs, isFixed, random, { positive }), random);
       const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
-      if ([evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite)) return probe;
+      return [evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite) ? [probe] : [];
     } catch {
-      // Outside what the code takes.
+      return []; // outside what the code takes
     }
-  }
-  return null;
+  });
 }
 
-/** Compares every element of every slot at every probe; where all is well, at one that is far from them too. */
+const FAR_PROBES = 5;
+
+/** Compares every element of every slot at every probe; where all is well, at those that are far from them too. */
 function examineElements(
   specimen: Specimen,
   slots: readonly Slot[],
   probes: readonly Probe[],
-  far: Probe | null,
+  far: readonly Probe[],
 ): Derivatives {
+  const isBounded = BOUNDS.test(specimen.source?.text ?? '');
   const results = slots.map((slot) => {
     const seenAt = (probe: Probe): Seen[] => {
       const found = differentiate(specimen, probe.inputs, probe.upstream).bySlot.get(slot.name);
@@ -194,16 +197,20 @@ function examineElements(
     };
     const seen = probes.flatMap(seenAt);
     const isRight = seen.every(({ comparison }) => comparison.outcome === 'agrees');
-    // What is flat out there may have been cut off, and its derivative is not asked for.
-    const beyond =
-      isRight && far ? seenAt(far).filter(({ expected }) => expected.data.every((x) => x !== 0)) : [];
-    return { slot, seen: [...seen, ...beyond.filter(({ comparison }) => comparison.outcome === 'differs')] };
+    const beyond = (isRight ? far.flatMap(seenAt) : []).filter(
+      ({ comparison, expected }) =>
+        // Code that keeps its inputs within bounds is flat out there, and its derivative there is not asked for.
+        comparison.outcome === 'differs' && !(isBounded && expected.data.some((x) => x === 0)),
+    );
+    return { slot, seen: [...seen, ...beyond] };
   });
   return {
     slots: results.map(({ slot, seen }) => resultOf(slot, seen)),
     findings: results.flatMap(({ slot, seen }) => findingsOf(specimen, slot, seen)),
   };
 }
+
+const BOUNDS = /clip|clamp|min(?:imum)?\(|eps|1e-/i;
 
 type Seen = Observation & { readonly numeric: NumericGradient; readonly comparison: Comparison };
 

@@ -80,7 +80,7 @@ function withCount(
   size: number,
 ): 'summed-instead-of-averaged' | 'averaged-instead-of-summed' | null {
   const growth = growthWithBatch(evidence);
-  const [{ inputs, value }] = evidence.observations as [Observation, ...Observation[]];
+  const [{ inputs, value, output }] = evidence.observations as [Observation, ...Observation[]];
   const counts = [...inputs, value].flatMap(({ shape, size }) => (shape.length > 0 ? [shape[0]!, size] : []));
   // Besides the count, a 2 is often missing or there twice.
   const isCount = (n: number): boolean =>
@@ -92,7 +92,10 @@ function withCount(
     growth === null || isSame(growth, 0.5, 1e-3),
   ];
   if (grows && isCount(size)) return 'summed-instead-of-averaged';
-  return shrinks && isCount(1 / size) ? 'averaged-instead-of-summed' : null;
+  if (shrinks && isCount(1 / size)) return 'averaged-instead-of-summed';
+  // What goes into every number of the result gets something back from each: a mean of it is one over their number.
+  const isMean = value.size === 1 && output.size > 2 && isSame(output.size, 1 / size, 1e-4);
+  return isMean ? 'averaged-instead-of-summed' : null;
 }
 
 /** How the ratio of found to expected changes when every sample comes twice; null where the code takes no other batch. */

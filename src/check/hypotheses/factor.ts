@@ -59,6 +59,13 @@ function missing({ slot }: View, points: Points, factor: Factor): Diagnosis {
       correction: `Multiply by ${text}.`,
     };
   }
+  if (isMask(points, factor)) {
+    return {
+      cause: 'mask-missing',
+      message: `In your derivative by ${slot.name}, the mask ${text} is missing: where it is 0, nothing may flow back.`,
+      correction: `Multiply by ${text}.`,
+    };
+  }
   if (form.isLocal && (column.role === 'output' || column.role === 'kept')) {
     return {
       cause: 'local-derivative-missing',
@@ -94,6 +101,12 @@ function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
     message: `Your derivative by ${slot.name} has a factor ${text} too much: it is the right one times ${text}.`,
     correction: `Leave out the factor ${text}.`,
   };
+}
+
+/** Whether a factor is 0 or one other number, and is both somewhere. */
+function isMask({ rows }: Points, factor: Factor): boolean {
+  const values = rows.map((row) => factor.at(row));
+  return values.includes(0) && values.some((x) => x !== 0) && distinct(values.filter((x) => x !== 0)) === 1;
 }
 
 /** Whether the right derivative is nothing but a constant over a power of the factor: then it is a division that was left out. */

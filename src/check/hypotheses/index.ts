@@ -9,6 +9,7 @@ import { constantGradient } from './constant-gradient.js';
 import { crossEntropy, crossEntropyOfProbabilities } from './cross-entropy.js';
 import { clipped, signLost } from './distortion.js';
 import { epsilonEnormous, epsilonTooLarge } from './epsilon.js';
+import { diagonalOnly } from './diagonal.js';
 import { factorMissingOrExtra, unusualFactor } from './factor.js';
 import { viewOf, type FactorHypothesis, type View } from './factors.js';
 import { wrongHalf } from './halves.js';
@@ -64,6 +65,7 @@ const PLAIN: readonly Trial[] = [
   [upstreamSummed, 'together'],
   [softmax, 'together'],
   [normalisation, 'together'],
+  [diagonalOnly, 'together'],
   [localDerivativeMissing, 'together'],
   [localDerivativeTwice, 'together'],
   [binaryCrossEntropy, 'together'],

@@ -1,7 +1,8 @@
 // Contributions that should add up and replace each other: `=` in a loop where `+=` belongs, one of two paths forgotten.
 
 import { sameShape, Tensor } from '../../tensor/index.js';
-import type { Evidence, Hypothesis, Observation } from '../evidence.js';
+import type { Diagnosis, Evidence, Hypothesis, Observation } from '../evidence.js';
+import { textOf } from '../specimen/signature.js';
 import { explains, isClose } from './match.js';
 import { contributions } from './summation.js';
 import { isSmall } from './views.js';
@@ -15,6 +16,7 @@ export const onlyOneContribution: Hypothesis = (evidence) => {
   for (const which of ['last', 'first'] as const) {
     for (const axis of axes) {
       if (!explains(evidence, (observation) => onlyOne(evidence, observation, axis, which))) continue;
+      if (which === 'first' && axis === 0 && output.ndim > 1) return firstAlone(slot.name);
       return {
         cause: 'overwritten-where-used-twice',
         message: `Your derivative by ${slot.name} holds only what the ${which} of several uses gives back: ${slot.name} is used for many elements of the result${axis === null ? '' : `, along its axis ${axis}`}, and each use adds its part.`,
@@ -47,6 +49,7 @@ export const onlyOneSample: Hypothesis = (evidence) => {
             : null;
         });
         if (!isIt) continue;
+        if (which === 'first') return firstAlone(slot.name);
         return {
           cause: 'overwritten-where-used-twice',
           message: `Your derivative by ${slot.name} holds only what the ${which} sample gives back: ${slot.name} is used for all of them, and each adds its part.`,
@@ -57,6 +60,15 @@ export const onlyOneSample: Hypothesis = (evidence) => {
   }
   return null;
 };
+
+/** That of the first sample is no slip of the last assignment: nobody summed. */
+function firstAlone(name: string): Diagnosis {
+  return {
+    cause: 'not-summed-over-batch',
+    message: `Your derivative by ${name} holds only what the first sample gives back: ${name} is used for all of them.`,
+    correction: 'Sum over the batch.',
+  };
+}
 
 /** The direct way back from a value that is also used in a branch, or the branch, is missing: x + F(x), x * g(x). */
 export const onePathForgotten: Hypothesis = (evidence) => {
@@ -85,13 +97,20 @@ export const onePathForgotten: Hypothesis = (evidence) => {
   for (const [guess, missing] of paths) {
     if (!explains(evidence, guess)) continue;
     return {
-      cause: 'overwritten-where-used-twice',
+      cause: isOverwritten(evidence) ? 'overwritten-where-used-twice' : 'term-missing',
       message: `${slot.name} is used twice, and its derivative is the sum of two contributions. Yours lacks one: ${missing}.`,
       correction: 'Add up the derivatives of all the places where the value is used.',
     };
   }
   return null;
 };
+
+/** Whether the text of the backward pass assigns to a place twice, or to elements; where there is no text, it may. */
+export function isOverwritten({ specimen }: Evidence): boolean {
+  const text = specimen.source ? textOf(specimen.source.code) : '';
+  const targets = [...text.matchAll(/([\p{L}\p{N}_$.\]]+)\s*=(?![=>])/gu)].map(([, target]) => target!);
+  return text === '' || targets.some((target, i) => target.endsWith(']') || targets.indexOf(target) < i);
+}
 
 /** For each element, what its last (or first) use contributes: along an axis of the output, or (null) of all of them. */
 function onlyOne(

@@ -3,6 +3,7 @@
 import { isClose, attempt } from './match.js';
 import { sameShape, type Tensor } from '../../tensor/index.js';
 import type { Evidence, Hypothesis, Observation } from '../evidence.js';
+import { isOverwritten } from './overwritten.js';
 import { quantitiesOf } from './quantities.js';
 
 /** A product of two quantities, by name; its values for each observation. */
@@ -34,20 +35,20 @@ export const matrixProducts: Hypothesis = (evidence) => {
     };
   }
   const missing = find(({ expected, found }) => expected.sub(found));
-  if (missing) return lacks(slot.name, missing.text);
+  if (missing) return lacks(evidence, missing.text);
   // One of two products, alone or doubled.
   for (const times of [1, 2]) {
     const one = find((each) => each.found.div(times));
     const other = one && find(({ expected }, i) => expected.sub(one.values[i]!));
-    if (other) return lacks(slot.name, other.text);
+    if (other) return lacks(evidence, other.text);
   }
   return null;
 };
 
-function lacks(slot: string, product: string): ReturnType<Hypothesis> {
+function lacks(evidence: Evidence, product: string): ReturnType<Hypothesis> {
   return {
-    cause: 'overwritten-where-used-twice',
-    message: `${slot} is used twice, and its derivative is the sum of two contributions. Yours lacks ${product}.`,
+    cause: isOverwritten(evidence) ? 'overwritten-where-used-twice' : 'term-missing',
+    message: `${evidence.slot.name} is used twice, and its derivative is the sum of two contributions. Yours lacks ${product}.`,
     correction: `Add ${product}.`,
   };
 }

@@ -86,7 +86,12 @@ function ofLogSoftmax(x: string, axis: number, ndim: number): Reading {
     mistakes: () => [
       {
         cause: 'term-missing',
-        message: `In your derivative by ${x}, dy is multiplied with softmax(${x}) element by element: the sum of dy is missing.`,
+        message: `Your derivative by ${x} is the upstream as it came: softmax(${x}) times its sum must be taken away.`,
+        formula: from((dy) => dy),
+      },
+      {
+        cause: 'softmax-jacobian-diagonal-only',
+        message: `In your derivative by ${x}, dy is multiplied with softmax(${x}) element by element, as if each output depended on its own input alone: the sum of dy belongs there.`,
         formula: from((dy, _, y) => dy.sub(y.exp().mul(dy))),
       },
       {

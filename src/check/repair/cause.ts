@@ -54,10 +54,12 @@ function causeOfSwap({ found, by, before, after, isIndex }: Swap, evidence: Evid
   const isCompared = COMPARISON.test(before) || COMPARISON.test(after);
   if (isCompared) return isUpstreamOf(found, evidence) ? 'mask-of-upstream' : null;
   if (isUpstreamOf(by, evidence) && !isUpstreamOf(found, evidence)) return 'upstream-missing';
+  const isEpsilon = isNumber(found) && Number(found) < 0.1 && Number(by) === 0 && /^[-+,]$/.test(before);
+  if (isEpsilon) return 'epsilon-too-large';
   const isFactor = /^[*/]$/.test(before) || /^[*/]$/.test(after);
   if (isFactor && isNumber(found) && isNumber(by)) return 'constant-factor';
   const [stands, belongs] = [found, by].map((text) => whatIs(text, evidence));
-  if (stands === 'output' && belongs === 'input') return 'taken-at-output';
+  if (stands === 'output' && belongs !== 'output') return 'taken-at-output';
   return stands === 'input' && belongs === 'output' ? 'taken-at-input' : null;
 }
 

@@ -9,7 +9,7 @@ import { readingsOf, type Argument } from './arguments.js';
 import { readGradients } from './gradients.js';
 import { orderOf } from './order.js';
 import { fieldsRoot, partsOf } from './parts.js';
-import { isCache, parameterNames } from './signature.js';
+import { isCache, parameterNames, textOf } from './signature.js';
 import type { Gradients, Session, Specimen } from './specimen.js';
 
 /** A function of a learner's. */
@@ -82,7 +82,7 @@ export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Spec
     takesUpstream: takes.includes('upstream'),
     parameters,
     parts: partsOf(owner),
-    source: { code, owner, with: specimenWith, of },
+    source: { text: textOf(forward), code, owner, with: specimenWith, of },
     within: (run) => withoutTrace(owner, () => run(open(code))),
   });
   const values = inputs.map((input) => readInput(input, name));

@@ -87,7 +87,7 @@ export function isWeight(path: string): boolean {
 
 /** Whether an input's name says that it lies between 0 and 1. */
 export function isProbability(name: string): boolean {
-  return /^(?:p|q|ps|probs?|probabilit\w*|p_?\w?|a|y_?(?:pred|hat|p)|pred\w*|mask|keep\w*)$/i.test(name);
+  return /^(?:p|q|ps|probs?|probabilit\w*|p_?\w?|y_?(?:hat|p))$/i.test(name);
 }
 
 /** Whether two names are one but for their case and underscores. */

@@ -47,6 +47,8 @@ export interface Specimen {
 
 /** Where the derivatives come from. */
 export interface Source {
+  /** The text of the forward pass; empty where it cannot be had. */
+  readonly text: string;
   readonly code: (...args: unknown[]) => unknown;
   readonly owner: object;
   /** The specimen with other code in the place of this. */
