@@ -43,8 +43,18 @@ const publicOnly = [
   ),
   standing(['lessons/*.ts', 'exercises/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
   standing(['lessons/*/*.ts', 'exercises/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
-  standing(['lab/*/*.ts'], '(\\.\\./){2}', '(src/((plot|files)/)?index\\.js$|lessons/index\\.js$)'),
-  standing(['lab/*/*/*.ts'], '(\\.\\./){3}', '(src/((plot|files)/)?index\\.js$|lessons/index\\.js$)'),
+  standing(['examples/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(['examples/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
+  standing(
+    ['lab/*/*.ts'],
+    '(\\.\\./){2}',
+    '(src/((plot|files)/)?index\\.js$|(lessons|exercises)/index\\.js$)',
+  ),
+  standing(
+    ['lab/*/*/*.ts'],
+    '(\\.\\./){3}',
+    '(src/((plot|files)/)?index\\.js$|(lessons|exercises)/index\\.js$)',
+  ),
   standing(['bench/*.ts'], '\\.\\./', 'src/((plot|files|disk)/)?index\\.js$'),
   standing(['bench/*/*.ts'], '(\\.\\./){2}', 'src/((plot|files|disk)/)?index\\.js$'),
 ];

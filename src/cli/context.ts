@@ -1,5 +1,6 @@
 // What a command is given: where to write, in which language and form, and when to stop.
 
+import type { Readable } from 'node:stream';
 import { createColors } from 'picocolors';
 import { Interrupted } from './errors.js';
 import { isLanguage, systemLanguage, translator, type Language, type Translate } from './texts/index.js';
@@ -16,6 +17,8 @@ export interface Output {
 export interface IO {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Opens what is piped into the program; absent: nothing. */
+  readonly stdin?: (() => Readable) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;

@@ -7,12 +7,15 @@ import { contextOf } from './context.js';
 import { EXIT } from './errors.js';
 
 const stopping = new AbortController();
-const io = { stdout: process.stdout, stderr: process.stderr, env: process.env, signal: stopping.signal };
+const io = {
+  ...{ stdout: process.stdout, stderr: process.stderr, stdin: () => process.stdin },
+  ...{ env: process.env, signal: stopping.signal },
+};
 const argv = process.argv.slice(2);
 let outputFailed = false;
 
-// The first Ctrl-C asks the command to stop; the second ends the process at once, as always.
-process.once('SIGINT', () => stopping.abort());
+// The first Ctrl-C, or the system's request to end, asks the command to stop; the second ends the process at once, as always.
+for (const request of ['SIGINT', 'SIGTERM'] as const) process.once(request, () => stopping.abort());
 
 // `chainrule lesson | head -1`: nobody reads on. A full disk behind `> file` deserves a word.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -6,7 +6,10 @@ import { addCheck } from './commands/check.js';
 import { addCompile } from './commands/compile.js';
 import { addExercise } from './commands/exercise.js';
 import { addExplain } from './commands/explain.js';
+import { addLab } from './commands/lab.js';
 import { addLesson } from './commands/lesson.js';
+import { addPredict } from './commands/predict.js';
+import { addServe } from './commands/serve.js';
 import { addTrain } from './commands/train.js';
 import type { Context } from './context.js';
 import { examples, paragraph } from './help.js';
@@ -18,8 +21,11 @@ const EXAMPLES = [
   'chainrule lesson',
   'chainrule explain "1/(1+exp(-z))" --at z=0',
   'chainrule train moons --epochs 200 --out out',
+  'chainrule train data.csv --save model.safetensors',
+  'chainrule predict model.safetensors new.csv',
   'chainrule check sigmoid.ts',
   'chainrule exercise start',
+  'chainrule lab --open',
 ];
 
 /** The whole command line. It throws instead of ending the process. */
@@ -55,7 +61,17 @@ export function programOf(context: Context): Command {
       const { lang } = command.optsWithGlobals<{ lang?: string }>();
       if (lang !== undefined) readChoice(text, '--lang', lang, Object.keys(catalogue));
     });
-  for (const add of [addLesson, addTrain, addExplain, addCheck, addExercise, addCompile]) {
+  for (const add of [
+    addLesson,
+    addTrain,
+    addPredict,
+    addServe,
+    addExplain,
+    addCheck,
+    addExercise,
+    addCompile,
+    addLab,
+  ]) {
     const command = add(program, context);
     for (const each of [command, ...command.commands]) withCommonOptions(each, context);
   }

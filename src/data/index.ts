@@ -1,8 +1,14 @@
+export { augmentedBatches } from './augmented-batches.js';
 export { batches, type BatchesOptions } from './batches.js';
 export { makeBlobs, type BlobsOptions } from './blobs.js';
 export { characterVocabulary, sequenceWindows, type Vocabulary } from './characters.js';
 export { makeCircles, type CirclesOptions } from './circles.js';
 export type { Dataset } from './dataset.js';
+export { randomHorizontalFlip } from './images/flip.js';
+export { normalizeImages } from './images/normalize.js';
+export { randomRotation } from './images/rotation.js';
+export { randomShift, type FillOptions } from './images/shift.js';
+export { composeTransforms, type ImageTransform } from './images/transform.js';
 export { iris, type Iris } from './iris.js';
 export { logicGate, type LogicGate } from './logic-gates.js';
 export { makeMoons } from './moons.js';

@@ -1,6 +1,7 @@
 // Files: their bytes or text in, values out, and back. Nothing of Node's: it runs in a page. Reading from the disk is in disk/.
 
-export { buildModule, describeModule, type Architecture } from './architecture.js';
+export { buildModule, describeModule, type BuildOptions } from './architecture/architecture.js';
+export type { Architecture } from './architecture/layer.js';
 export type { CsvData } from './csv/apply.js';
 export {
   classNames,

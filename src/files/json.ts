@@ -3,7 +3,7 @@
 import { FormatError } from './format-error.js';
 
 /** @internal Deeper nesting than any file of ours has: it is refused before code that walks it runs out of stack. */
-const MAX_DEPTH = 200;
+export const MAX_DEPTH = 200;
 
 /** @internal What a JSON text says. Throws a `FormatError` for bad JSON, a key named twice in one object, and nesting deeper than 200. */
 export function readJson(text: string, where: string): unknown {

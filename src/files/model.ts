@@ -1,10 +1,10 @@
 // A whole model as one safetensors file: weights, architecture, and what prepared its inputs.
 
 import { ValueError } from '../errors.js';
-import type { Module } from '../nn/index.js';
+import { init, type Module } from '../nn/index.js';
 import type { Tensor } from '../tensor/index.js';
 import { narrowestFloat, type NumberType } from './number-type.js';
-import { buildModule, describeModule, parameterCount, type Architecture } from './architecture.js';
+import { describeModule, readArchitecture } from './architecture/architecture.js';
 import { checkColumns, type Columns } from './csv/columns.js';
 import { FormatError } from './format-error.js';
 import { isObject, readJson } from './json.js';
@@ -31,7 +31,7 @@ export interface LoadedModel {
 }
 
 /**
- * A model as a safetensors file: its parameters by name, and under `chainrule` in the metadata its architecture as JSON. Throws a
+ * A model as a safetensors file: its parameters and buffers by name, and under `chainrule` in the metadata its architecture as JSON. Throws a
  * `ValueError` for modules that `describeModule` cannot describe; store the parameters of those with
  * `writeSafetensors(stateDict(model))`.
  *
@@ -44,7 +44,7 @@ export interface LoadedModel {
 export function saveModel(model: Module, options: SaveModelOptions = {}): Uint8Array {
   const architecture = describeModule(model);
   const state = stateDict(model);
-  if (parameterCount(architecture) !== countNumbers(state)) {
+  if (readArchitecture(architecture).size !== countNumbers(state)) {
     throw new ValueError(
       `saveModel: ${model} shares parameters between layers or has some that are not trained, which its description ` +
         'cannot say; save them with writeSafetensors(stateDict(model))',
@@ -78,14 +78,14 @@ export function loadModel(bytes: Uint8Array): LoadedModel {
   if (!isObject(description) || description['version'] !== 1) {
     throw new FormatError('loadModel: expected an architecture of version 1 in the metadata "chainrule"');
   }
-  const architecture = description['architecture'] as Architecture;
-  const [expected, found] = [parameterCount(architecture), countNumbers(tensors)];
-  if (expected > found) {
+  const { size, build } = readArchitecture(description['architecture']);
+  const found = countNumbers(tensors);
+  if (size > found) {
     throw new FormatError(
-      `loadModel: the architecture has ${expected} numbers as parameters, the file's tensors hold ${found}`,
+      `loadModel: the architecture has ${size} numbers as parameters, the file's tensors hold ${found}`,
     );
   }
-  const model = buildModule(architecture);
+  const model = build({ initializer: init.zeros, randomState: 0 });
   loadStateDict(model, tensors);
   const columns =
     description['columns'] === undefined ? null : checkColumns(description['columns'], 'loadModel');

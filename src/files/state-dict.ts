@@ -5,18 +5,19 @@ import type { Module } from '../nn/index.js';
 import { formatShape, sameShape, type Tensor } from '../tensor/index.js';
 
 /**
- * A copy of every parameter by its name. Equals `Module.state_dict` of PyTorch, for modules without buffers.
+ * A copy of every parameter and every persistent buffer (running statistics) by its name. Equals `Module.state_dict` of
+ * PyTorch, also in the names, where PyTorch has the layer.
  *
  * @example
  * const state = stateDict(nn.sequential(nn.linear(2, 1), nn.sigmoid()));
  * [...state.keys()]; // ['0.weight', '0.bias']
  */
 export function stateDict(module: Module): Map<string, Tensor> {
-  return new Map(module.namedParameters().map(([name, parameter]) => [name, parameter.clone()]));
+  return new Map(stateOf(module).map(([name, tensor]) => [name, tensor.clone()]));
 }
 
 /**
- * Puts tensors into a module's parameters of the same names; all or, if any does not fit, none. Equals
+ * Puts tensors into a module's parameters and persistent buffers of the same names; all or, if any does not fit, none. Equals
  * `Module.load_state_dict`. Throws a `FormatError` that lists the tensors that are missing, those that the module has no place for,
  * and those of another shape.
  *
@@ -26,11 +27,14 @@ export function stateDict(module: Module): Map<string, Tensor> {
  * loadStateDict(fresh, stateDict(trained));
  */
 export function loadStateDict(module: Module, tensors: ReadonlyMap<string, Tensor>): void {
-  const parameters = module.namedParameters();
-  checkState(parameters, tensors, `loadStateDict: the tensors are not those of ${module}`);
-  for (const [name, parameter] of parameters) {
-    parameter.assign(tensors.get(name)!.clone());
-  }
+  const state = stateOf(module);
+  checkState(state, tensors, `loadStateDict: the tensors are not those of ${module}`);
+  for (const [name, tensor] of state) tensor.assign(tensors.get(name)!.clone());
+}
+
+/** What a model file holds of a module. */
+function stateOf(module: Module): [name: string, tensor: Tensor][] {
+  return [...module.namedParameters(), ...module.namedBuffers({ persistent: true })];
 }
 
 /** Throws a `FormatError` unless there is a tensor of the right shape for each name, and no other. */

@@ -6,12 +6,20 @@ import { Module } from './module.js';
 
 /** A function without parameters as a module. */
 export class Activation extends Module {
-  readonly #name: string;
+  /** How messages show it, without its options. */
+  readonly name: string;
+  /** Its numbers by name; null for a function of one's own, which name and options do not tell. */
+  readonly options: Readonly<Record<string, number>> | null;
   readonly #apply: (x: TensorLike) => Tensor;
 
-  constructor(name: string, apply: (x: TensorLike) => Tensor) {
+  constructor(
+    name: string,
+    apply: (x: TensorLike) => Tensor,
+    options: Readonly<Record<string, number>> | null = null,
+  ) {
     super();
-    this.#name = name;
+    this.name = name;
+    this.options = options;
     this.#apply = apply;
   }
 
@@ -20,21 +28,22 @@ export class Activation extends Module {
   }
 
   override toString(): string {
-    return this.#name;
+    const values = Object.values(this.options ?? {});
+    return values.length === 0 ? this.name : `${this.name}(${values.join(', ')})`;
   }
 }
 
 /** The activations by name, as `--activation` and `mlp` take them. */
 export const activations = {
-  sigmoid: () => new Activation('Sigmoid', functions.sigmoid),
-  tanh: () => new Activation('Tanh', functions.tanh),
-  relu: () => new Activation('ReLU', functions.relu),
+  sigmoid: () => new Activation('Sigmoid', functions.sigmoid, {}),
+  tanh: () => new Activation('Tanh', functions.tanh, {}),
+  relu: () => new Activation('ReLU', functions.relu, {}),
   leakyRelu: (negativeSlope = 0.01) =>
-    new Activation(`LeakyReLU(${negativeSlope})`, (x) => functions.leakyRelu(x, { negativeSlope })),
-  elu: (alpha = 1) => new Activation(`ELU(${alpha})`, (x) => functions.elu(x, { alpha })),
-  gelu: () => new Activation('GELU', functions.gelu),
-  silu: () => new Activation('SiLU', functions.silu),
-  softplus: () => new Activation('Softplus', functions.softplus),
+    new Activation('LeakyReLU', (x) => functions.leakyRelu(x, { negativeSlope }), { negativeSlope }),
+  elu: (alpha = 1) => new Activation('ELU', (x) => functions.elu(x, { alpha }), { alpha }),
+  gelu: () => new Activation('GELU', functions.gelu, {}),
+  silu: () => new Activation('SiLU', functions.silu, {}),
+  softplus: () => new Activation('Softplus', functions.softplus, {}),
 };
 
 /** The name of an activation. */
@@ -44,5 +53,5 @@ export const { sigmoid, tanh, relu, leakyRelu, elu, gelu, silu, softplus } = act
 
 /** Scores to probabilities along an axis (default: the last). Goes with `torch.nn.Softmax`. */
 export function softmax(axis = -1): Activation {
-  return new Activation(`Softmax(${axis})`, (x) => functions.softmax(x, axis));
+  return new Activation('Softmax', (x) => functions.softmax(x, axis), { axis });
 }

@@ -7,7 +7,15 @@ import { Module } from './module.js';
 import { checkSizes, parameters, type LayerOptions } from './parameter.js';
 
 /** Options of `conv1d` and `conv2d`. */
-export interface ConvLayerOptions extends LayerOptions, ConvOptions {}
+export interface ConvLayerOptions extends LayerOptions, Omit<ConvOptions, 'padding'> {
+  /**
+   * Zeros on both sides of each axis, default 0; or `same`, as many as keep the size where the stride is 1, with the odd one of
+   * an even kernel at the end.
+   */
+  readonly padding?: Padding;
+}
+
+type Padding = PerAxis | 'same';
 
 /** What convolutions over one and over two axes share. */
 abstract class Conv extends Module {
@@ -16,7 +24,7 @@ abstract class Conv extends Module {
   readonly outChannels: number;
   readonly kernelSize: readonly number[];
   /** Stride, padding, dilation and groups as they were given. */
-  readonly options: Required<ConvOptions>;
+  readonly options: Required<Omit<ConvOptions, 'padding'>> & { readonly padding: Padding };
   /** `[outChannels, inChannels / groups, …kernelSize]`. */
   readonly weight: Tensor;
   /** `[outChannels]`, or null. */
@@ -49,6 +57,11 @@ abstract class Conv extends Module {
         `${name}: ${inChannels} channels in and ${outChannels} out do not fall into ${groups} groups`,
       );
     }
+    if (typeof padding === 'string' && (padding !== 'same' || [stride].flat().some((step) => step !== 1))) {
+      throw new ValueError(
+        `${name}: padding is a number of zeros, or 'same' with a stride of 1; got '${padding}' with a stride of ${String(stride)}`,
+      );
+    }
     const each = inChannels / groups;
     const parameter = parameters(options, each * sizeOf(this.kernelSize));
     this.weight = parameter('weight', [outChannels, each, ...this.kernelSize]);
@@ -66,15 +79,32 @@ abstract class Conv extends Module {
         `${this}: expected [batch, ${this.inChannels}, ${axes === 1 ? 'L' : 'H, W'}], got shape ${formatShape(x.shape)}`,
       );
     }
-    const product = convolution(x, this.weight, this.options);
+    const product = this.#convolved(x, convolution);
     return this.bias ? product.add(this.bias.reshape([-1, ...this.kernelSize.map(() => 1)])) : product;
+  }
+
+  #convolved(
+    x: Tensor,
+    convolution: (x: TensorLike, weight: TensorLike, options?: ConvOptions) => Tensor,
+  ): Tensor {
+    const { padding, ...options } = this.options;
+    if (padding !== 'same') return convolution(x, this.weight, { ...options, padding });
+    const { dilation } = options;
+    const widths = this.kernelSize.map((size, axis) => {
+      const all = (size - 1) * (typeof dilation === 'number' ? dilation : dilation[axis]!);
+      return [Math.floor(all / 2), Math.ceil(all / 2)] as const;
+    });
+    const isEven = widths.every(([before, after]) => before === after);
+    return isEven
+      ? convolution(x, this.weight, { ...options, padding: widths.map(([before]) => before) })
+      : convolution(x.pad(widths), this.weight, options);
   }
 
   override toString(): string {
     const { stride, padding, dilation, groups } = this.options;
     const shown = Object.entries({ stride, padding, dilation, groups })
       .filter(([name, value]) => value !== (name === 'padding' ? 0 : 1))
-      .map(([name, value]) => `, ${name}: ${typeof value === 'number' ? value : formatShape(value)}`);
+      .map(([name, value]) => `, ${name}: ${typeof value === 'object' ? formatShape(value) : value}`);
     const sizes = new Set(this.kernelSize);
     const kernel = sizes.size === 1 ? String(this.kernelSize[0]) : formatShape(this.kernelSize);
     return `${this.#name}(${this.inChannels}, ${this.outChannels}, ${kernel}${shown.join('')})`;
@@ -107,7 +137,7 @@ export class Conv2d extends Conv {
 
 /**
  * A convolution over sequences, with kernels of length `kernelSize`. Weight and bias begin uniform within ±1/√fanIn.
- * Throws a `ValueError` for sizes below 1 and for channels that do not fall into the groups.
+ * Throws a `ValueError` for sizes below 1, channels that do not fall into the groups, and `same` with a stride.
  *
  * @example
  * nn.conv1d(2, 4, 3, { padding: 1 }).forward(zeros([1, 2, 10])).shape; // [1, 4, 10]
@@ -123,7 +153,7 @@ export function conv1d(
 
 /**
  * A convolution over pictures, with kernels of `kernelSize`, one number or `[height, width]`. Weight and bias begin uniform
- * within ±1/√fanIn. Throws a `ValueError` for sizes below 1 and for channels that do not fall into the groups.
+ * within ±1/√fanIn. Throws a `ValueError` for sizes below 1, channels that do not fall into the groups, and `same` with a stride.
  *
  * @example
  * nn.conv2d(3, 8, 3, { stride: 2, padding: 1 }).forward(zeros([1, 3, 32, 32])).shape; // [1, 8, 16, 16]

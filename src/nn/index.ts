@@ -2,7 +2,7 @@ export * from './activations.js';
 export { MultiheadAttention, multiheadAttention, type AttentionOptions } from './attention.js';
 export { Conv1d, conv1d, Conv2d, conv2d, type ConvLayerOptions } from './conv.js';
 export { Dropout, dropout, type DropoutOptions } from './dropout.js';
-export { Embedding, embedding } from './embedding.js';
+export { Embedding, embedding, type EmbeddingOptions } from './embedding.js';
 export { Flatten, flatten } from './flatten.js';
 export * as init from './init.js';
 export type { Initializer } from './init.js';

@@ -17,16 +17,20 @@ export class Loss extends Module {
   readonly #compute: (prediction: TensorLike, target: TensorLike) => Tensor;
   /** What the predictions are: probabilities, scores (logits) before a sigmoid or softmax, or plain values. */
   readonly predictions: 'probabilities' | 'scores' | 'values';
+  /** A label that counts for nothing; undefined if all count. */
+  readonly ignoreIndex: number | undefined;
 
   constructor(
     name: string,
     predictions: Loss['predictions'],
     compute: (prediction: TensorLike, target: TensorLike) => Tensor,
+    ignoreIndex?: number,
   ) {
     super();
     this.#name = name;
     this.predictions = predictions;
     this.#compute = compute;
+    this.ignoreIndex = ignoreIndex;
   }
 
   forward(prediction: TensorLike, target: TensorLike): Tensor {
@@ -75,7 +79,12 @@ export function klDivLoss(options?: KLDivOptions): Loss {
 
 /** Negative log-likelihood of log-probabilities `[n, classes]` and labels `[n]`. Goes with `torch.nn.NLLLoss`. */
 export function nllLoss(options?: ClassLossOptions): Loss {
-  return new Loss('NLLLoss', 'scores', (logp, labels) => functions.nll(logp, labels, options));
+  return new Loss(
+    'NLLLoss',
+    'scores',
+    (logp, labels) => functions.nll(logp, labels, options),
+    options?.ignoreIndex,
+  );
 }
 
 /**
@@ -83,5 +92,10 @@ export function nllLoss(options?: ClassLossOptions): Loss {
  * wanted. Goes with `torch.nn.CrossEntropyLoss`.
  */
 export function crossEntropyLoss(options?: CrossEntropyOptions): Loss {
-  return new Loss('CrossEntropyLoss', 'scores', (z, labels) => functions.crossEntropy(z, labels, options));
+  return new Loss(
+    'CrossEntropyLoss',
+    'scores',
+    (z, labels) => functions.crossEntropy(z, labels, options),
+    options?.ignoreIndex,
+  );
 }

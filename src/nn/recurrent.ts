@@ -11,6 +11,8 @@ import { checkSizes, parameters, type LayerOptions } from './parameter.js';
 export interface RecurrentOptions extends LayerOptions {
   /** Layers on top of each other, each reading what the one below gives. Default 1. */
   readonly numLayers?: number;
+  /** Whether each layer also reads from the end to the beginning; the next one sees both, side by side. Default false. */
+  readonly bidirectional?: boolean;
 }
 
 /** Options of `rnn`. */
@@ -21,9 +23,12 @@ export interface RNNOptions extends RecurrentOptions {
 
 /** The result of a recurrent layer for a whole sequence. */
 export interface Recurrence {
-  /** What the top layer gave at each step: `[batch, steps, hiddenSize]`. */
+  /** What the top layer gave at each step: `[batch, steps, hiddenSize]`, both directions side by side if there are two. */
   readonly output: Tensor;
-  /** What it remembers after the last step, `[numLayers, batch, hiddenSize]` each: the hidden state, for an LSTM also the cell. */
+  /**
+   * What it remembers after the last step, `[numLayers, batch, hiddenSize]` each: the hidden state, for an LSTM also the cell. With
+   * two directions `[2 · numLayers, …]`, layer by layer the one and then the other.
+   */
   readonly state: readonly Tensor[];
 }
 
@@ -41,33 +46,46 @@ abstract class Recurrent extends Module {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly numLayers: number;
-  /** The parameters of each layer: `weight_ih [gates · hiddenSize, inputs]`, `weight_hh [gates · hiddenSize, hiddenSize]`, biases. */
+  readonly bidirectional: boolean;
+  /** The parameters of each layer, and within it of each direction: `weight_ih [gates · hiddenSize, inputs]`, `weight_hh [gates · hiddenSize, hiddenSize]`, biases. */
   readonly cells: readonly Cell[];
 
   constructor(name: string, gates: number, inputSize: number, hiddenSize: number, options: RecurrentOptions) {
     super();
     this.#name = name;
-    const { numLayers = 1, bias = true } = options;
+    const { numLayers = 1, bias = true, bidirectional = false } = options;
     checkSizes(name, { inputSize, hiddenSize, numLayers });
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     this.numLayers = numLayers;
+    this.bidirectional = bidirectional;
     const randomState = checkRandomState(options.randomState);
     const parameter = parameters({ ...options, randomState }, hiddenSize);
     const rows = gates * hiddenSize;
-    this.cells = Array.from({ length: numLayers }, (_, layer): Cell => ({
-      weight_ih: parameter('weight_ih', [rows, layer === 0 ? inputSize : hiddenSize]),
+    const directions = this.#directions;
+    this.cells = Array.from({ length: numLayers * directions }, (_, i): Cell => ({
+      weight_ih: parameter('weight_ih', [rows, i < directions ? inputSize : directions * hiddenSize]),
       weight_hh: parameter('weight_hh', [rows, hiddenSize]),
       bias_ih: bias ? parameter('bias_ih', [rows]) : null,
       bias_hh: bias ? parameter('bias_hh', [rows]) : null,
     }));
   }
 
-  /** Named as in PyTorch: `weight_ih_l0`. */
+  /** Named as in PyTorch: `weight_ih_l0`, `weight_ih_l0_reverse`. */
   override parts(): [name: string, part: unknown][] {
-    return this.cells.flatMap((cell, layer) =>
-      Object.entries(cell).map(([name, part]): [string, unknown] => [`${name}_l${layer}`, part]),
-    );
+    return this.cells.flatMap((cell, i) => {
+      const place = `l${Math.floor(i / this.#directions)}${this.#isReverse(i) ? '_reverse' : ''}`;
+      return Object.entries(cell).map(([name, part]): [string, unknown] => [`${name}_${place}`, part]);
+    });
+  }
+
+  get #directions(): 1 | 2 {
+    return this.bidirectional ? 2 : 1;
+  }
+
+  /** Whether a cell reads from the end to the beginning. */
+  #isReverse(cell: number): boolean {
+    return cell % this.#directions === 1;
   }
 
   /** How many tensors are remembered from step to step. */
@@ -76,7 +94,7 @@ abstract class Recurrent extends Module {
   /** One step: the gates' share of the input and of the hidden state, `[batch, gates · hiddenSize]` each, and what is remembered. */
   protected abstract step(fromInput: Tensor, fromHidden: Tensor, state: readonly Tensor[]): readonly Tensor[];
 
-  /** `[batch, steps, inputSize]` → `[batch, steps, hiddenSize]`, from a state of zeros. Throws a `ShapeError` for any other shape. */
+  /** `[batch, steps, inputSize]` → `[batch, steps, directions · hiddenSize]`, from a state of zeros. Throws a `ShapeError` for any other shape. */
   forward(x: TensorLike): Tensor {
     return this.run(x).output;
   }
@@ -95,20 +113,22 @@ abstract class Recurrent extends Module {
     }
     const before = this.#startFrom(state, batch!);
     let sequence = x;
-    const after = this.cells.map((cell, layer) => {
-      const { outputs, last } = this.#runCell(
-        cell,
-        sequence,
-        before.map((each) => each.slice(layer)),
-      );
-      sequence = outputs;
-      return last.map((each) => each.reshape([1, batch!, this.hiddenSize]));
-    });
+    const after: (readonly Tensor[])[] = []; // by cell
+    for (let layer = 0; layer < this.numLayers; layer++) {
+      const outputs = Array.from({ length: this.#directions }, (_, direction) => {
+        const cell = layer * this.#directions + direction;
+        const start = before.map((each) => each.slice(cell));
+        const { outputs, last } = this.#runCell(this.cells[cell]!, sequence, start, this.#isReverse(cell));
+        after.push(last.map((each) => each.reshape([1, batch!, this.hiddenSize])));
+        return outputs;
+      });
+      sequence = concat(outputs, -1);
+    }
     return { output: sequence, state: before.map((_, i) => concat(after.map((each) => each[i]!))) };
   }
 
   #startFrom(state: readonly TensorLike[], batch: number): readonly Tensor[] {
-    const shape = [this.numLayers, batch, this.hiddenSize];
+    const shape = [this.cells.length, batch, this.hiddenSize];
     if (state.length === 0) return Array.from({ length: this.remembered }, () => zeros(shape));
     const given = state.map(toTensor);
     const bad = given.find((each) => !sameShape(each.shape, shape));
@@ -125,16 +145,19 @@ abstract class Recurrent extends Module {
     { weight_ih, weight_hh, bias_ih, bias_hh }: Cell,
     x: Tensor,
     start: readonly Tensor[],
+    isReverse: boolean,
   ): { readonly outputs: Tensor; readonly last: readonly Tensor[] } {
     // The input's share of all steps is one product; only the hidden state's has to wait.
     const fromInput = plus(x.matmul(weight_ih.transpose()), bias_ih); // [batch, steps, gates · hiddenSize]
     const across = weight_hh.transpose();
     let state = start;
-    const outputs = Array.from({ length: x.shape[1]! }, (_, at) => {
+    const steps = x.shape[1]!;
+    const outputs = Array.from({ length: steps }, (_, i) => {
+      const at = isReverse ? steps - 1 - i : i;
       state = this.step(fromInput.slice(null, at), plus(state[0]!.matmul(across), bias_hh), state);
       return state[0]!.reshape([x.shape[0]!, 1, this.hiddenSize]);
     });
-    return { outputs: concat(outputs, 1), last: state };
+    return { outputs: concat(isReverse ? outputs.reverse() : outputs, 1), last: state };
   }
 
   /** Gate number `i` of `[batch, gates · hiddenSize]`. */
@@ -144,7 +167,8 @@ abstract class Recurrent extends Module {
 
   override toString(): string {
     const layers = this.numLayers === 1 ? '' : `, numLayers: ${this.numLayers}`;
-    return `${this.#name}(${this.inputSize}, ${this.hiddenSize}${layers})`;
+    const directions = this.bidirectional ? ', bidirectional' : '';
+    return `${this.#name}(${this.inputSize}, ${this.hiddenSize}${layers}${directions})`;
   }
 }
 

@@ -5,6 +5,7 @@ import { checkRandomState, type RandomStateLike } from '../random/index.js';
 import { toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
 import { MultiheadAttention } from './attention.js';
 import { Dropout } from './dropout.js';
+import type { Initializer } from './init.js';
 import { Linear } from './linear.js';
 import { Module } from './module.js';
 import { LayerNorm } from './norm.js';
@@ -17,6 +18,8 @@ export interface TransformerBlockOptions {
   readonly causal?: boolean;
   /** Probability of dropout in training. Default 0. */
   readonly dropout?: number;
+  /** How weights and biases begin, but for those of the norms. Default: as in PyTorch. */
+  readonly initializer?: Initializer;
   /** Seed or stream of the first values. Default: another one each time. */
   readonly randomState?: RandomStateLike;
 }
@@ -37,9 +40,11 @@ export class TransformerBlock extends Module {
     super();
     const { hidden = 4 * features, causal = false, dropout = 0 } = options;
     const randomState = checkRandomState(options.randomState);
-    this.attention = new MultiheadAttention(features, heads, { causal, dropout, randomState });
-    this.linear1 = new Linear(features, hidden, { randomState });
-    this.linear2 = new Linear(hidden, features, { randomState });
+    const { initializer } = options;
+    const start = { randomState, ...(initializer && { initializer }) };
+    this.attention = new MultiheadAttention(features, heads, { ...start, causal, dropout });
+    this.linear1 = new Linear(features, hidden, start);
+    this.linear2 = new Linear(hidden, features, start);
     this.norm1 = new LayerNorm(features);
     this.norm2 = new LayerNorm(features);
     this.dropouts = Array.from({ length: 3 }, () => new Dropout(dropout, { randomState }));

@@ -13,8 +13,11 @@ export interface Batch {
   readonly y: TensorLike | null;
 }
 
-/** Batches, walked once an epoch; a generator, which can be walked only once, needs a function that begins it anew. */
-export type Batches = Walkable | (() => Walkable);
+/**
+ * Batches, walked once an epoch; a generator, which can be walked only once, needs a function that begins it anew. The function
+ * hears the epoch's number, from 1.
+ */
+export type Batches = Walkable | ((epoch: number) => Walkable);
 type Walkable = AsyncIterable<Batch> | Iterable<Batch>;
 
 /** Steps that have been run. */
@@ -36,7 +39,7 @@ export interface Feed {
   /** Batches in an epoch; 0 while that is not known. */
   batches: number;
   /** Begins an epoch at one of its batches, with the samples in this order. */
-  begin(order: Int32Array | null, batch: number): void | Promise<void>;
+  begin(order: Int32Array | null, batch: number, epoch: number): void | Promise<void>;
   /** Runs at most so many steps; null when the epoch has no more. */
   run(most: number): Stretch | null | Promise<Stretch | null>;
   /** Lets go of a stream that has not come to its end. */
@@ -82,8 +85,8 @@ export function fromStream(task: Task, source: Batches): Feed {
   let at = 0;
   const feed: Feed = {
     ...{ samples: null, batchSize: null, batches: 0 },
-    async begin(_, batch) {
-      const walkable = typeof source === 'function' ? source() : source;
+    async begin(_, batch, epoch) {
+      const walkable = typeof source === 'function' ? source(epoch) : source;
       walk =
         Symbol.asyncIterator in walkable ? walkable[Symbol.asyncIterator]() : walkable[Symbol.iterator]();
       for (at = 0; at < batch; at++) {

@@ -149,8 +149,9 @@ async function train(
     run.resume();
     run.isEnding = run.isStopped || run.epoch > epochs;
     while (!run.isEnding) {
-      if (run.batch === 0 && random) run.order = orderOf(random, feed.samples!);
-      await feed.begin(run.order, run.batch);
+      // A run that was saved before the first batch of an epoch has its order already.
+      if (random) run.order ??= orderOf(random, feed.samples!);
+      await feed.begin(run.order, run.batch, run.epoch);
       for (;;) {
         if (signal?.aborted) {
           run.isEnding = true;

@@ -12,14 +12,18 @@ export type Metric = (prediction: Tensor, target: Tensor) => Tensor | number;
 /**
  * The share of predictions that name the right class. For `[n, classes]` against labels `[n]` the largest score decides;
  * where there is one value for each target, whether it lies above `threshold` (default 0.5; exactly on it counts as 0, as
- * NumPy's `round` has it). Goes with scikit-learn's `accuracy_score`.
+ * NumPy's `round` has it). Targets that are `ignoreIndex` (default: none) count for nothing, as in the losses that have that
+ * option; where there are no others it is 0. Goes with scikit-learn's `accuracy_score`.
  *
  * @example
  * accuracy(tensor([[0.9], [0.2]]), tensor([[1], [1]])).item(); // 0.5
  */
-export function accuracy(prediction: Tensor, target: Tensor, threshold = 0.5): Tensor {
+export function accuracy(prediction: Tensor, target: Tensor, threshold = 0.5, ignoreIndex?: number): Tensor {
   const named = prediction.size === target.size ? prediction.greater(threshold) : prediction.argmax();
-  return named.equal(target).mean();
+  const right = named.equal(target);
+  if (ignoreIndex === undefined) return right.mean();
+  const counts = target.equal(ignoreIndex).equal(0);
+  return right.mul(counts).sum().div(counts.sum().maximum(1));
 }
 
 /** The metrics that go with a loss unless others are asked for: accuracy where there are classes. */
@@ -30,6 +34,6 @@ export function metricsFor(loss: Loss): Readonly<Record<string, Metric>> {
     case 'probabilities':
       return { accuracy };
     case 'scores':
-      return { accuracy: (prediction, target) => accuracy(prediction, target, 0) };
+      return { accuracy: (prediction, target) => accuracy(prediction, target, 0, loss.ignoreIndex) };
   }
 }

@@ -39,15 +39,17 @@ describe('mish: one thing is wrong in a derivative of two paths', () => {
 describe('a mistake is called by what stands where what belongs', () => {
   const right =
     'backward(dy) { return dy.map((_, i) => ((this.x[i] > 0 ? 2 * this.x[i] : 0.1) * dy[i]) / this.x.length); }';
-  const layer = (text: string): object => ({
-    ...{ x: [] as number[], y: [] as number[] },
-    forward(x: number[]) {
+  class Layer {
+    x: number[] = [];
+    y: number[] = [];
+    forward(x: number[]): number[] {
       this.x = x;
       this.y = x.map((v) => (v > 0 ? v * v : 0.1 * v) / x.length);
       return this.y;
-    },
-    ...(new Function(`return { ${text} }`)() as object),
-  });
+    }
+  }
+  const layer = (text: string): object =>
+    Object.assign(new Layer(), new Function(`return { ${text} }`)() as object);
   const inputs = [[0.7, -0.4, 1.3, -1.1, 0.2]];
   test('right', () => expect(check(layer(right), { inputs }).verdict).toBe('right'));
 

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { IO } from '../../src/cli/context.js';
 import { run } from '../../src/cli/run.js';
@@ -19,6 +20,8 @@ export interface World {
   readonly env?: IO['env'];
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** What is piped in; null for a pipe in which nothing comes. */
+  readonly stdin?: string | null;
   /** Hears what is written to stdout as it comes. */
   readonly onWrite?: (text: string) => void;
 }
@@ -36,6 +39,8 @@ export async function cli(argv: readonly string[], world: World = {}): Promise<R
   const code = await run(argv, {
     stdout: output('stdout'),
     stderr: output('stderr'),
+    stdin: () =>
+      world.stdin === null ? new Readable({ read() {} }) : Readable.from([Buffer.from(world.stdin ?? '')]),
     env: world.env ?? {},
     signal: world.signal ?? new AbortController().signal,
   });

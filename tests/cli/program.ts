@@ -9,7 +9,8 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Result } from './cli.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-program-${process.pid}`); // where its imports are found
+/** Where the compiled program lies: its imports are found from there. */
+export const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-program-${process.pid}`);
 
 /** Compiles the program before the tests of a file, without type checks, and removes it after them. */
 export function compileProgram(): void {

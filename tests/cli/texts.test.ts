@@ -87,7 +87,7 @@ test.each([
 function sources(): { readonly name: string; readonly text: string }[] {
   const root = new URL('../../src/cli/', import.meta.url);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !/^texts.(check\.)?(en|ko)\.ts$/.test(name))
+    .filter((name) => name.endsWith('.ts') && !/^texts.(\w+\.)?(en|ko)\.ts$/.test(name))
     .map((name) => ({ name, text: readFileSync(new URL(name, root), 'utf8') }));
 }
 

@@ -8,7 +8,8 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkpoints, DiskError, loadCheckpoint, resume } from '../../src/disk/index.js';
 import { FormatError, readSafetensors } from '../../src/files/index.js';
-import { data, fit, nn, optim, RandomState, reduceOnPlateau, ValueError, type Run } from '../../src/index.js';
+import { data, fit, nn, optim, RandomState, reduceOnPlateau, ValueError } from '../../src/index.js';
+import type { EpochReport, Run } from '../../src/index.js';
 import { finalBits, type Way } from './training.js';
 
 vi.mock('node:fs/promises', async (original) => ({ ...(await original<typeof fsPromises>()) }));
@@ -43,6 +44,12 @@ describe.each(ways)('%s: a run that goes on ends in the bits of one that was nev
       expect((await loadCheckpoint(path))?.step).toBe(step);
       expect(await finalBits(way, [resume(path)])).toBe(whole);
     }
+    const between = folder(); // before the first batch of an epoch, whose order has been drawn
+    const controller = new AbortController();
+    const onEpochEnd = ({ epoch }: EpochReport): void => void (epoch === 3 && controller.abort());
+    await finalBits(way, [{ onEpochEnd }, checkpoints(between, { everySteps: 1000 })], controller.signal);
+    expect(await loadCheckpoint(between)).toMatchObject({ step: 33, epoch: 4, batch: 0 });
+    expect(await finalBits(way, [resume(between)])).toBe(whole);
     const finished = folder();
     await finalBits(way, [checkpoints(finished)]);
     expect(await finalBits(way, [resume(finished)])).toBe(whole);
@@ -81,7 +88,7 @@ describe('killed with -9', () => {
     });
 
   const kills = Number(process.env['KILLS'] ?? 6);
-  test(`at ${kills} random moments (KILLS=100 for more)`, { timeout: 60_000 + 3000 * kills }, async () => {
+  test(`at ${kills} random moments (KILLS=100 for more)`, { timeout: 60_000 + 15_000 * kills }, async () => {
     const random = new RandomState(kills);
     let [killed, finished] = [0, 0];
     for (let round = 0; killed < kills; round++) {

@@ -13,6 +13,7 @@ import {
   readNpz,
   readSafetensors,
   saveModel,
+  stateDict,
   writeNpz,
   writePng,
   writeSafetensors,
@@ -34,6 +35,16 @@ const random = new RandomState(7);
 const table = `size,colour,when,y\n${Array.from({ length: 40 }, (_, i) => `${i / 4},"c ""${i % 3}""",${i % 7 ? i : 'NA'},${i % 2}`).join('\n')}\n`;
 const { columns } = csvDataset(table, { missing: 'mean' });
 const model = nn.sequential(nn.linear(5, 8), nn.leakyRelu(), nn.sequential(nn.linear(8, 2), nn.softmax()));
+const layers = nn.sequential(
+  nn.sequential(
+    nn.conv2d(1, 2, 3, { padding: [1, 1] }),
+    nn.batchNorm2d(2),
+    nn.maxPool2d(2),
+    nn.residual(nn.elu()),
+  ),
+  nn.sequential(nn.globalAvgPool2d(), nn.embedding(3, 4), nn.gru(4, 4, { numLayers: 2 }), nn.layerNorm([4])),
+  nn.sequential(nn.transformerBlock(4, 2), nn.multiheadAttention(4, 1), nn.flatten(), nn.dropout(0.1)),
+);
 const picture = random.uniform(0, 1, [9, 11, 3]);
 const pngs = [await writePng(picture), ...fixtures.pictures.map(({ bytes }) => bytesOf(bytes))];
 const jpegs = fixtures.jpegs.map(({ bytes }) => bytesOf(bytes));
@@ -86,6 +97,14 @@ const targets: readonly Target[] = [
     read: (bytes) => {
       const metadata = { chainrule: Buffer.from(bytes).toString('utf8') };
       return loadModel(writeSafetensors(Object.fromEntries(model.namedParameters()), { metadata }));
+    },
+  },
+  {
+    name: 'a description of every kind of layer',
+    files: [new TextEncoder().encode(readSafetensors(saveModel(layers)).metadata.get('chainrule')!)],
+    read: (bytes) => {
+      const metadata = { chainrule: Buffer.from(bytes).toString('utf8') };
+      return loadModel(writeSafetensors(stateDict(layers), { metadata }));
     },
   },
   {

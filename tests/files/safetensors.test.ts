@@ -207,7 +207,7 @@ describe('a model', () => {
       loadModel(described({ ...linear, inFeatures: 1, outFeatures: 1 }, { weight: [[1]], other: [1] })),
     ).toThrow('missing: bias; not wanted: other');
     expect(() => loadModel(described({ type: 'Sequential', layers: [{ type: 'constructor' }] }))).toThrow(
-      'layer 1',
+      'layer 0',
     );
     expect(() => loadModel(described({ ...linear, inFeatures: 0 }))).toThrow(
       'inFeatures of Linear must be a whole number',

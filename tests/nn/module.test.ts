@@ -173,6 +173,9 @@ describe('options that make no sense are refused', () => {
     [() => nn.multiheadAttention(5, 2), '5 features do not fall into 2 heads'],
     [() => nn.rnn(1, 1, { nonlinearity: 'gelu' as 'relu' }), 'nonlinearity must be tanh or relu, got gelu'],
     [() => nn.embedding(3, 2).forward([3]), 'index 3 is outside axis 0'],
+    [() => nn.embedding(3, 2, { paddingIdx: 3 }), 'paddingIdx must be a whole number from 0 to 2, got 3'],
+    [() => nn.conv2d(1, 1, 3, { padding: 'same', stride: 2 }), "'same' with a stride of 1"],
+    [() => nn.conv1d(1, 1, 3, { padding: 'valid' as 'same' }), "got 'valid' with a stride of 1"],
   ])('%s', (call, message) => expect(call).toThrow(message));
 });
 
@@ -262,6 +265,44 @@ describe('recurrent layers', () => {
     expect(second.state[0]!.toArray()).toEqual(whole.state[0]!.toArray());
     expect(() => layer.run(x, [zeros([1, 2, 3])])).toThrow(/a state is \d of shape \[2, 2, 3\], got/);
   });
+});
+
+test('padding of an embedding begins at 0 and stays there', async () => {
+  const table = nn.embedding(4, 2, { paddingIdx: 1, randomState: 0 });
+  const [before] = [table.weight.toArray() as number[][]];
+  expect(before[1]).toEqual([0, 0]);
+  const model = nn.sequential(table, nn.flatten(), nn.linear(4, 1, { randomState: 1 }));
+  await fit(
+    model,
+    [
+      [0, 1],
+      [1, 1],
+      [2, 1],
+    ],
+    [1, 0, 1],
+    {
+      ...{ loss: nn.mseLoss(), optimizer: optim.adam({ learningRate: 0.1 }), epochs: 3, randomState: 0 },
+    },
+  );
+  const after = table.weight.toArray() as number[][];
+  expect(after[1]).toEqual([0, 0]);
+  expect(after[0]).not.toEqual(before[0]);
+});
+
+test.each([nn.rnn, nn.lstm, nn.gru])('a layer of two directions goes on from a state of both: %o', (make) => {
+  const layer = make(2, 3, { numLayers: 2, bidirectional: true, randomState: 0 });
+  const x = new RandomState(1).standardNormal([2, 5, 2]);
+  const { output, state } = layer.run(x);
+  expect([output.shape, state[0]!.shape]).toEqual([
+    [2, 5, 6],
+    [4, 2, 3],
+  ]);
+  // The last layer's states are where its directions end: the one at the last step, the other at the first.
+  expect(state[0]!.slice(2).toArray()).toEqual(output.slice(null, -1, [0, 3]).toArray());
+  expect(state[0]!.slice(3).toArray()).toEqual(output.slice(null, 0, [3]).toArray());
+  expect(layer.run(x, state).output.toArray()).not.toEqual(output.toArray());
+  expect(() => layer.run(x, [zeros([2, 2, 3])])).toThrow('of shape [4, 2, 3], got');
+  expect(String(layer)).toMatch(/\(2, 3, numLayers: 2, bidirectional\)$/);
 });
 
 describe('initialisers by name', () => {

@@ -168,7 +168,7 @@ describe('findLearningRate', () => {
       nn.linear(2, 8, { randomState: 0 }),
       nn.batchNorm1d(8),
       nn.relu(),
-      nn.linear(8, 1),
+      nn.linear(8, 1, { randomState: 1 }),
     );
     const optimizer = optim.adam({ learningRate: 0.02 });
     const named = model.namedParameters();

@@ -95,6 +95,31 @@ test('top 1 is accuracy, ties included', () => {
   expect(metrics.topK(p, t, 2).item()).toBe(1);
 });
 
+describe('a label that is ignored', () => {
+  const p = tensor([[2, 1], [1, 2], [1, 2], [3, 0]]); // prettier-ignore
+
+  test.each([
+    [[0, 0, -100, -100], -100, 1 / 2],
+    [[0, 1, -100, 0], -100, 1],
+    [[0, 0, 1, 0], 0, 1], // also where the label is that of a class: padding, say
+    [[7, 7, 7, 7], 7, 0],
+    [[0, 0, 1, 0], undefined, 3 / 4],
+  ])('counts for nothing in accuracy: %j without %j', (labels, ignoreIndex, value) => {
+    expectMetric((p, t) => accuracy(p, t, 0, ignoreIndex), p, tensor(labels), value);
+  });
+
+  test('nor does it in the accuracy that goes with a loss', async () => {
+    const y = [0, -100, 1, -100];
+    for (const loss of [nn.crossEntropyLoss({ ignoreIndex: -100 }), nn.nllLoss({ ignoreIndex: -100 })]) {
+      const model = nn.linear(2, 2, { initializer: nn.init.zeros });
+      model.weight.assign(tensor([[1, 0], [0, 1]])); // prettier-ignore
+      const options = { loss, optimizer: optim.sgd({ learningRate: 1e-9 }), batchSize: 4, shuffle: false };
+      const history = await fit(model, p, y, { ...options, validation: { X: p, y } });
+      expect([history.accuracy, history['val_accuracy']]).toEqual([[1], [1]]);
+    }
+  });
+});
+
 test('fit watches any of them', async () => {
   const { X, y } = data.makeBlobs({ centers: 3, randomState: 0 });
   const history = await fit(nn.mlp([2, 3], { randomState: 0 }), X, y, {

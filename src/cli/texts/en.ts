@@ -1,9 +1,11 @@
 // Every text of the command line in English: the source that other languages translate. `{name}` is filled in.
 
 import { checkTexts } from './check.en.js';
+import { modelTexts } from './models.en.js';
 
 export const en = {
   ...checkTexts,
+  ...modelTexts,
 
   // Help
   'help.program': 'Backpropagation you can see, check and run.',
@@ -166,19 +168,22 @@ export const en = {
 
   // chainrule train
   'train.description':
-    'Trains a network on a data set. A loss falls, an accuracy rises; with --out, plots and a report show how.',
-  'train.summary': 'train a network on a data set',
+    'Trains a network on generated data, a table or pictures. A loss falls, an accuracy rises; with --out, plots and a report show how.',
+  'train.summary': 'train a network on data',
   'train.usage': '<dataset> [options]',
-  'train.dataset': 'blobs, moons, circles, spirals, and, or, nand or xor',
-  'train.samples': 'number of points (default: {samples}; not for the gates)',
+  'train.dataset':
+    'blobs, moons, circles, spirals, and, or, nand, xor, iris, mnist, a CSV file, or a folder of pictures',
+  'train.samples':
+    'number of points (default: {samples}; not for the gates), or of digits (mnist; default: all)',
   'train.noise': 'standard deviation of the noise (moons, circles {moons}, spirals {spirals})',
   'train.clusterStd': 'standard deviation of the clouds, or of each: 0.5,1 (blobs; default: 1)',
   'train.centers': 'number of clouds, each a class (blobs; default: 2)',
   'train.factor': 'radius of the inner circle, 0 to 1 (circles; default: 0.5)',
   'train.layers': 'widths of the hidden layers, as in 16,16 (none: no hidden layer)',
   'train.activation': 'between the layers: {names}',
-  'train.optimizerName': 'how parameters move: {names} (default: sgd)',
-  'train.learningRate': 'size of a step (0.01 for other optimizers than sgd, 0.1 for adagrad)',
+  'train.optimizerName': 'how parameters move: {names} (default: sgd; adam for real data)',
+  'train.learningRate':
+    'size of a step (0.01 for other optimizers than sgd, 0.1 for adagrad; a tenth of that for pictures)',
   'train.scheduleName':
     'how the size changes over the run: {names} (default: constant); warmup: up in a tenth of it, down along a cosine',
   'train.momentum': "how much of the last step's direction is kept, 0 to 1 (sgd, rmsprop; default: 0)",
@@ -189,11 +194,11 @@ export const en = {
   'train.noShuffle': "keep the data set's own order in every epoch",
   'train.seed': 'seed of data, first parameters and order (default: 0)',
   'train.out': 'folder for the report, the plots and the history (default: write nothing)',
-  'train.defaults': 'Defaults that depend on the data set:',
+  'train.defaults': 'Defaults that depend on the data:',
   'train.losses':
     'Two classes are trained with binary cross-entropy of scores (BCEWithLogitsLoss), more with cross-entropy. Loss and accuracy are those before each update.',
   'train.files':
-    'With --out: report.html, training.svg and .png, boundary.svg and .png, history.csv and history.json.',
+    'With --out: report.html, training.svg and .png, history.csv and history.json, and for two inputs boundary.svg and .png.',
   'train.title': 'Training: {dataset}',
   'train.model': 'Model',
   'train.data': 'Data',
@@ -344,6 +349,26 @@ export const en = {
   'error.exercise.noHints': 'there are no hints for {name}',
   'error.exercise.faulty': 'there is something wrong with the exercises in {path}',
   'error.exercise.noExercises': 'there is no exercise in {path}',
+  // chainrule lab
+  'lab.description':
+    'Serves the lab, a web app: the four lessons with live numbers, a playground for networks, and the check.',
+  'lab.summary': 'the lab in your browser',
+  'lab.usage': '[options]',
+  'lab.port': 'port to listen at; 0: any that is free (default: {port}, or the next that is free)',
+  'lab.host': 'name or address to listen at (default: {host})',
+  'lab.open': 'open it in the browser of the system',
+  'lab.private':
+    'By default only this machine can reach it, and the lab asks nothing of any other. Ctrl-C stops it.',
+  'lab.serving': 'The lab is at {url}\nCtrl-C stops it.',
+  'lab.public':
+    'Everyone on the network of this address can open the lab. Browsers let it use threads only on localhost.',
+  'lab.notOpened': 'No browser could be opened; open the address yourself.',
+  'error.lab.notBuilt': 'the lab has not been built: there is none in {folder}',
+  'error.lab.build': 'npm run build:lab builds it; npm run lab builds and serves it',
+  'error.listen.taken': 'something else listens at {host}, port {ports}',
+  'error.listen.otherPort': '--port takes another one; --port 0 takes any that is free',
+  'error.listen.host': '--host must be a name or an address of this machine, got {host}',
+  'error.listen.failed': 'cannot listen at {host}, port {port}: {reason}',
 } as const;
 
 /** The name of a text. */

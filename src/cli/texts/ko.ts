@@ -2,9 +2,11 @@
 
 import { checkTexts } from './check.ko.js';
 import type { Texts } from './en.js';
+import { modelTexts } from './models.ko.js';
 
 export const ko: Texts = {
   ...checkTexts,
+  ...modelTexts,
 
   // 도움말
   'help.program': '눈으로 보고, 확인하고, 실행하는 역전파.',
@@ -171,19 +173,20 @@ export const ko: Texts = {
 
   // chainrule train
   'train.description':
-    '데이터셋으로 신경망을 학습합니다. 손실은 줄고 정확도는 올라갑니다. --out을 주면 그 과정을 그래프와 보고서로 저장합니다.',
-  'train.summary': '데이터셋으로 신경망 학습',
+    '만들어 낸 데이터, 표, 그림으로 신경망을 학습합니다. 손실은 줄고 정확도는 올라갑니다. --out을 주면 그 과정을 그래프와 보고서로 저장합니다.',
+  'train.summary': '데이터로 신경망 학습',
   'train.usage': '<dataset> [옵션]',
-  'train.dataset': 'blobs, moons, circles, spirals, and, or, nand, xor 중 하나',
-  'train.samples': '점의 개수 (기본값: {samples}, 논리 게이트 제외)',
+  'train.dataset':
+    'blobs, moons, circles, spirals, and, or, nand, xor, iris, mnist, CSV 파일, 그림 폴더 중 하나',
+  'train.samples': '점의 개수 (기본값: {samples}, 논리 게이트 제외), mnist에서는 숫자의 개수 (기본값: 전부)',
   'train.noise': '잡음의 표준편차 (moons와 circles {moons}, spirals {spirals})',
   'train.clusterStd': '무리의 표준편차, 무리마다 주려면 0.5,1 (blobs, 기본값: 1)',
   'train.centers': '무리의 개수, 무리 하나가 클래스 하나 (blobs, 기본값: 2)',
   'train.factor': '안쪽 원의 반지름, 0~1 (circles, 기본값: 0.5)',
   'train.layers': '은닉층의 너비, 예: 16,16 (none: 은닉층 없음)',
   'train.activation': '층 사이의 활성화 함수: {names}',
-  'train.optimizerName': '최적화 방법: {names} (기본값: sgd)',
-  'train.learningRate': '학습률 (sgd가 아니면 기본값 0.01, adagrad는 0.1)',
+  'train.optimizerName': '최적화 방법: {names} (기본값: sgd, 실제 데이터는 adam)',
+  'train.learningRate': '학습률 (sgd가 아니면 기본값 0.01, adagrad는 0.1, 그림은 그 10분의 1)',
   'train.scheduleName':
     '학습률 스케줄: {names} (기본값: constant). warmup은 처음 10분의 1 동안 올렸다가 코사인을 따라 내립니다',
   'train.momentum': '모멘텀, 0 이상 1 미만 (sgd와 rmsprop, 기본값: 0)',
@@ -194,11 +197,11 @@ export const ko: Texts = {
   'train.noShuffle': '에포크마다 데이터를 섞지 않고 원래 순서를 씁니다',
   'train.seed': '데이터, 매개변수의 초깃값, 순서의 시드 (기본값: 0)',
   'train.out': '보고서, 그래프, 학습 기록을 저장할 폴더 (기본값: 저장하지 않음)',
-  'train.defaults': '데이터셋에 따라 다른 기본값:',
+  'train.defaults': '데이터에 따라 다른 기본값:',
   'train.losses':
     '클래스가 둘이면 점수의 이진 교차 엔트로피(BCEWithLogitsLoss)로, 더 많으면 교차 엔트로피로 학습합니다. 손실과 정확도는 갱신하기 전의 값입니다.',
   'train.files':
-    '--out을 주면 report.html, training.svg와 .png, boundary.svg와 .png, history.csv, history.json을 저장합니다.',
+    '--out을 주면 report.html, training.svg와 .png, history.csv, history.json을, 입력이 둘이면 boundary.svg와 .png도 저장합니다.',
   'train.title': '학습: {dataset}',
   'train.model': '모델',
   'train.data': '데이터',
@@ -351,4 +354,25 @@ export const ko: Texts = {
   'error.exercise.noHints': '{name}에는 힌트가 없습니다',
   'error.exercise.faulty': '연습 문제에 잘못이 있습니다: {path}',
   'error.exercise.noExercises': '{path}에 연습 문제가 없습니다',
+
+  // chainrule lab
+  'lab.description':
+    '웹 앱인 실습실을 엽니다. 수치가 움직이는 예제 네 개, 신경망 놀이터, 미분 확인이 들어 있습니다.',
+  'lab.summary': '브라우저에서 쓰는 실습실',
+  'lab.usage': '[옵션]',
+  'lab.port': '사용할 포트. 0이면 비어 있는 아무 포트 (기본값: {port}, 사용 중이면 그다음 빈 포트)',
+  'lab.host': '사용할 이름이나 주소 (기본값: {host})',
+  'lab.open': '시스템의 브라우저에서 바로 엽니다',
+  'lab.private':
+    '기본값으로는 이 컴퓨터에서만 접속할 수 있고, 실습실도 다른 컴퓨터에 아무것도 요청하지 않습니다. Ctrl-C로 멈춥니다.',
+  'lab.serving': '실습실 주소: {url}\nCtrl-C로 멈춥니다.',
+  'lab.public':
+    '이 주소의 네트워크에 있는 누구나 실습실을 열 수 있습니다. 브라우저는 localhost에서만 스레드를 허용합니다.',
+  'lab.notOpened': '브라우저를 열지 못했습니다. 위 주소를 직접 열어 주세요.',
+  'error.lab.notBuilt': '실습실이 아직 빌드되지 않았습니다. 이 폴더에 없습니다: {folder}',
+  'error.lab.build': 'npm run build:lab 으로 빌드하고, npm run lab 으로 빌드해서 바로 엽니다',
+  'error.listen.taken': '{host}의 포트 {ports}에서는 이미 다른 프로그램이 실행 중입니다',
+  'error.listen.otherPort': '--port로 다른 포트를 고르거나, --port 0으로 비어 있는 포트를 쓰세요',
+  'error.listen.host': '--host는 이 컴퓨터의 이름이나 주소여야 합니다. 받은 값: {host}',
+  'error.listen.failed': '{host}의 포트 {port}에서 열 수 없습니다: {reason}',
 };

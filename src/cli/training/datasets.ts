@@ -1,29 +1,15 @@
-// The data sets that `train` knows: how each is made, which options it takes, and what trains it well if nothing else is said.
+// The data sets that `train` generates: how each is made, which options it takes, and what trains it well if nothing else is said.
 
-import { data, type nn } from '../../index.js';
-
-/** What shapes a data set; an option that is not given has its default below. */
-export interface DatasetOptions {
-  readonly samples?: number | undefined;
-  readonly noise?: number | undefined;
-  readonly clusterStd?: readonly number[] | undefined;
-  readonly centers?: number | undefined;
-  readonly factor?: number | undefined;
-}
+import { data } from '../../index.js';
+import type { DataOption, DataOptions, TrainingDefaults } from './sources/source.js';
 
 /** Defaults of training that depend on the data set. */
-export interface TrainingDefaults {
-  readonly layers: readonly number[];
-  readonly activation: nn.ActivationName;
-  readonly learningRate: number;
-  readonly epochs: number;
-  readonly batchSize: number;
-}
+type Defaults = Pick<TrainingDefaults, 'layers' | 'activation' | 'learningRate' | 'epochs' | 'batchSize'>;
 
 interface Entry {
-  readonly options: readonly (keyof DatasetOptions)[];
-  readonly defaults: TrainingDefaults;
-  readonly make: (options: DatasetOptions, seed: number) => data.Dataset;
+  readonly options: readonly DataOption[];
+  readonly defaults: Defaults;
+  readonly make: (options: DataOptions, seed: number) => data.Dataset;
 }
 
 /** Number of points, where it can be chosen. */
@@ -31,15 +17,15 @@ export const SAMPLES = 200;
 /** Noise of the curves; spirals lie closer together. */
 export const NOISE = { moons: 0.1, circles: 0.1, spirals: 0.02 } as const;
 
-const neuron: TrainingDefaults = {
+const neuron: Defaults = {
   ...{ layers: [], activation: 'tanh' },
   ...{ learningRate: 0.1, epochs: 30, batchSize: 10 },
 };
-const network: TrainingDefaults = {
+const network: Defaults = {
   ...{ layers: [16, 16], activation: 'relu' },
   ...{ learningRate: 0.1, epochs: 100, batchSize: 10 },
 };
-const gate: TrainingDefaults = {
+const gate: Defaults = {
   ...{ layers: [], activation: 'tanh' },
   ...{ learningRate: 0.5, epochs: 300, batchSize: 1 },
 };

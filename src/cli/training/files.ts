@@ -5,11 +5,14 @@ import type { Context } from '../context.js';
 import { historyCSV, toJSON } from '../output/history-files.js';
 import { introduction, logTable, parameterTable, plotsOf, result } from './document.js';
 import type { Setup } from './run.js';
+import { testBlocks } from './test-document.js';
+import type { TestResult } from './testing.js';
 
 /** The files by name, with their content. */
 export async function filesOf(
   setup: Setup,
   history: History,
+  test: TestResult | null,
   context: Context,
 ): Promise<Record<string, string | Uint8Array>> {
   const { text, language } = context;
@@ -30,7 +33,8 @@ export async function filesOf(
       intro: '',
       blocks: [
         ...about,
-        result(history, context),
+        result(history, setup, context),
+        ...testBlocks(test, setup, context),
         ...Object.entries(figures).map(
           ([name, figure]) => ({ kind: 'figure', figure, caption: captions[name] ?? '' }) as const,
         ),
@@ -41,11 +45,13 @@ export async function filesOf(
     }),
     ...(await plotFiles(figures, context)),
     'history.csv': historyCSV(history),
-    'history.json': `${toJSON({ ...history, parameters: parametersOf(setup.model) })}\n`,
+    'history.json': `${toJSON({ ...history, ...shownParameters(setup) })}\n`,
   };
 }
 
-/** The parameters by name, as nested arrays. */
-export function parametersOf(model: Setup['model']) {
-  return Object.fromEntries(model.namedParameters().map(([name, parameter]) => [name, parameter.toArray()]));
+/** The parameters of a network on generated data, by name; those of others are many, and `--save` keeps them. */
+export function shownParameters({ settings, model }: Setup) {
+  if (settings.source.kind !== 'generated') return {};
+  const named = model.namedParameters().map(([name, parameter]) => [name, parameter.toArray()] as const);
+  return { parameters: Object.fromEntries(named) };
 }

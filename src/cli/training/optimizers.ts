@@ -15,7 +15,8 @@ interface Entry {
   readonly make: (learningRate: optim.Schedule | number, options: StepOptions) => optim.Optimizer;
 }
 
-const ADAPTIVE = 0.01; // steps divided by the size of gradients: one rate for all data sets
+/** Steps divided by the size of gradients: one rate for most data. */
+export const ADAPTIVE = 0.01;
 
 /** The optimizers by name. */
 export const OPTIMIZERS = {

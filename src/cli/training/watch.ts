@@ -1,10 +1,11 @@
 // Training as the user sees it: a bar, lines of log, and an end when they ask for one.
 
-import type { EpochReport, History } from '../../index.js';
+import type { EpochReport, History, RunState } from '../../index.js';
 import type { Context } from '../context.js';
 import { Interrupted } from '../errors.js';
 import { hasBar, progressBar } from '../output/progress.js';
-import { decimal, isShown } from './document.js';
+import { decimal, isShown, logName } from './document.js';
+import { keepingOf } from './keeping.js';
 import { train, type Setup } from './run.js';
 
 /**
@@ -12,26 +13,32 @@ import { train, type Setup } from './run.js';
  * Throws `Interrupted` if the user stops it.
  */
 export async function trainInSight(setup: Setup, context: Context): Promise<History> {
-  const { text, signal, json, quiet } = context;
-  const { epochs } = setup.settings;
+  const { text, signal, json, quiet, stderr } = context;
+  const { epochs, keeping } = setup.settings;
   const kept: string[] = [];
   const keeps = hasBar(context) && Boolean(context.stdout.isTTY);
-  const bar = await progressBar(context, text('run.training'), epochs);
-  let lastLoss: number | undefined;
-  const onEpochEnd = ({ epoch, logs }: EpochReport): void => {
-    const { loss = NaN, accuracy = NaN } = logs;
-    lastLoss = loss;
-    const losses = `${text('run.loss')} ${decimal(loss)}  ${text('run.accuracy')} ${decimal(accuracy)}`;
-    bar.update(epoch, losses);
-    if (json || quiet || !isShown(epoch, epochs)) return;
-    const count = String(epoch).padStart(String(epochs).length);
-    const line = `  ${text('run.epoch')} ${count}/${epochs}  ${losses}`;
+  const say = (line: string): void => {
+    if (json || quiet) return;
     if (keeps) kept.push(line);
     else context.print(line);
   };
+  const bar = await progressBar(context, text('run.training'), epochs);
+  let lastLoss: number | undefined;
+  const onEpochEnd = ({ epoch, logs }: EpochReport): void => {
+    lastLoss = logs['loss'];
+    const losses = Object.entries(logs).map(([name, value]) => `${logName(name, context)} ${decimal(value)}`);
+    bar.update(epoch, losses.join('  '));
+    if (!isShown(epoch, epochs)) return;
+    const count = String(epoch).padStart(String(epochs).length);
+    say(`  ${text('run.epoch')} ${count}/${epochs}  ${losses.join('  ')}`);
+  };
+  const keepers = keepingOf(setup.settings, text, {
+    warn: (message) => stderr.write(`${message}\n`),
+    resumed: (state) => say(`  ${whereItGoesOn(state, keeping.checkpoint!, context)}`),
+  });
   let history: History;
   try {
-    history = await train(setup, { onEpochEnd }, signal);
+    history = await train(setup, [{ onEpochEnd }, ...keepers], signal);
   } finally {
     bar.stop();
     if (kept.length > 0) context.print(kept.join('\n'));
@@ -39,7 +46,17 @@ export async function trainInSight(setup: Setup, context: Context): Promise<Hist
   if (signal.aborted) {
     const loss = lastLoss === undefined ? '-' : decimal(lastLoss);
     const epoch = Math.min(history.loss.length + 1, epochs);
-    throw new Interrupted(text('error.interrupted.training', { epoch, epochs, loss }));
+    const stopped = { epoch, epochs, loss };
+    throw new Interrupted(
+      keeping.checkpoint === null
+        ? text('error.interrupted.training', stopped)
+        : text('error.interrupted.kept', { ...stopped, folder: keeping.checkpoint }),
+    );
   }
   return history;
+}
+
+function whereItGoesOn(state: RunState | null, folder: string, { text }: Context): string {
+  if (!state) return text('train.resumed.none', { folder });
+  return text('train.resumed', { folder, step: state.step, epoch: state.epoch });
 }

@@ -1,11 +1,9 @@
 // What a module exports, as far as it must be known to check it.
 
 import type { Class, Function as FunctionNode, Node } from 'acorn';
+import type { Namespace } from '../../modules/import.js';
 import type { Parameter, Thing } from '../child/thing.js';
 import { parseProgram } from './syntax.js';
-
-/** A module as `import()` gives it. */
-export type Namespace = Readonly<Record<string, unknown>>;
 
 /** The exports by name, each once. What CommonJS exports, and the entries of an exported object, count as well. */
 export function thingsIn(namespace: Namespace): Thing[] {

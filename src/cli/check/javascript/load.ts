@@ -2,16 +2,16 @@
 
 import type { Identifier } from 'acorn';
 import { readFileSync } from 'node:fs';
-import module from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { importFile, type Namespace } from '../../modules/import.js';
 import { placeOf, restOfLine } from '../place.js';
 import { described } from '../child/guards.js';
 import type { Thing } from '../child/thing.js';
 import type { Place, Problem } from '../task.js';
 import { compile } from './compile.js';
-import { thingsIn, type Namespace } from './exports.js';
+import { thingsIn } from './exports.js';
 import { framesIn, placeOfImport, placeOfStack } from './frames.js';
-import * as hooks from './hooks.js';
+import { fileFor } from './hooks.js';
 import { parseProgram, syntaxErrorIn, walk } from './syntax.js';
 
 /** What a file gave: its exports, and what went wrong on the way. */
@@ -22,12 +22,11 @@ export interface LoadedModule {
 
 /** Loads a file. If it throws at its top level, once more without the statements from there on that only run something. */
 export async function loadModule(file: string): Promise<LoadedModule> {
-  installHooks();
   const url = pathToFileURL(file).href;
   const exportsOf = (namespace: Namespace): Thing[] =>
     inOrderOf(readFileSync(file, 'utf8'), thingsIn(namespace));
   try {
-    return { things: exportsOf(await importFully(url)), problem: null };
+    return { things: exportsOf(await importFile(url)), problem: null };
   } catch (error) {
     const problem = problemOf(error, file);
     const line = framesIn(error instanceof Error ? (error.stack ?? '') : '').findLast(
@@ -35,7 +34,7 @@ export async function loadModule(file: string): Promise<LoadedModule> {
     )?.line;
     if (problem.kind === 'threw' && line !== undefined) {
       try {
-        const things = exportsOf(await importFully(`${url}?until=${line}`));
+        const things = exportsOf(await importFile(`${url}?until=${line}`));
         if (things.length > 0) return { things, problem: { ...problem, partly: true } };
       } catch {
         // The first error says it all.
@@ -43,31 +42,6 @@ export async function loadModule(file: string): Promise<LoadedModule> {
     }
     return { things: [], problem };
   }
-}
-
-interface Hooks {
-  registerHooks?(functions: typeof hooks): unknown;
-  register(specifier: string, parent: string): unknown;
-  _resolveFilename(request: string, ...rest: unknown[]): string;
-}
-
-function installHooks(): void {
-  const node = module as unknown as Hooks;
-  if (node.registerHooks) node.registerHooks({ resolve: hooks.resolve, load: hooks.load } as typeof hooks);
-  else node.register(new URL('./hooks.js', import.meta.url).href, import.meta.url);
-  // `require('chainrule')`: hooks are not asked about it on Node 20.
-  const resolveFilename = node._resolveFilename;
-  node._resolveFilename = function (request, ...rest) {
-    const own = hooks.ownModule(request);
-    return own === null ? resolveFilename.call(this, request, ...rest) : fileURLToPath(own);
-  };
-}
-
-/** Imports, and waits until what was set going at the top level has had its turn. */
-async function importFully(url: string): Promise<Namespace> {
-  const namespace = (await import(url)) as Namespace;
-  await new Promise((resolve) => setImmediate(resolve));
-  return namespace;
 }
 
 /** Things in the order in which the text defines them; a module's names come sorted. */
@@ -79,7 +53,8 @@ function inOrderOf(source: string, things: readonly Thing[]): Thing[] {
   return things.toSorted((a, b) => place(a) - place(b));
 }
 
-function problemOf(error: unknown, file: string): Problem {
+/** What a file threw while it was loaded, and where. */
+export function problemOf(error: unknown, file: string): Problem {
   const { error: text, place } = described(error, placeOfStack);
   const firstLine = text.split('\n')[0]!;
   if (/^RangeError: Maximum call stack/.test(text)) return { kind: 'recursion', place };
@@ -103,8 +78,7 @@ function syntaxErrorFrom(file: string): Place | null {
     if (position) return placeOf(restOfLine(path, position.line, position.column), null);
     for (const statement of parseProgram(code)?.body ?? []) {
       const source = 'source' in statement ? statement.source?.value : undefined;
-      const found =
-        typeof source === 'string' && /^\.{0,2}\//.test(source) ? hooks.fileFor(source, url) : null;
+      const found = typeof source === 'string' && /^\.{0,2}\//.test(source) ? fileFor(source, url) : null;
       const next = found === null ? null : fileURLToPath(found);
       if (next !== null && !waiting.includes(next)) waiting.push(next);
     }

@@ -1,0 +1,5 @@
+// The program behind `npm run example`.
+
+import { run } from './run.js';
+
+process.exitCode = await run(process.argv.slice(2));
