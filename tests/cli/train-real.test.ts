@@ -185,6 +185,19 @@ describe('pictures', () => {
     });
     expect(result.classes).toEqual([...'0123456789']);
   });
+
+  test('are turned and moved with --augment: other losses, the same ones again, and no test of changed pictures', async () => {
+    const argv = ['mnist', '--samples', '120', '--epochs', '2', '--layers', '8'];
+    const [plain, augmented, again] = [
+      await json(...argv),
+      await json(...argv, '--augment'),
+      await json(...argv, '--augment'),
+    ];
+    expect(augmented.history.loss).not.toEqual(plain.history.loss);
+    expect(again).toEqual(augmented);
+    const { code, stderr } = await train('iris', '--augment');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--augment does not apply to iris')]);
+  });
 });
 
 describe('a run that is kept', () => {

@@ -8,7 +8,7 @@ import { NOISE, SAMPLES } from '../training/datasets.js';
 import { LOSS_NAMES, METRIC_NAMES } from '../training/losses.js';
 import { OPTIMIZER_NAMES, SCHEDULE_NAMES } from '../training/optimizers.js';
 import { ACTIVATION_NAMES, PATIENCE, type TrainOptions } from '../training/settings.js';
-import { CHANNELS, CHECKPOINT_SECONDS, VALIDATION } from '../training/settings.js';
+import { CHANNELS, CHECKPOINT_SECONDS, DEGREES, PIXELS, VALIDATION } from '../training/settings.js';
 import { everySource } from '../training/sources/index.js';
 
 const EXAMPLES = [
@@ -45,6 +45,7 @@ export function addTrain(program: Command, context: Context): Command {
     .option('--delimiter <c>', text('train.delimiter'))
     .option('--size <h[xw]>', text('train.size'))
     .option('--channels <n>', text('train.channels'))
+    .option('--augment', text('train.augment', { degrees: DEGREES, pixels: PIXELS }))
     .option('--test <share|file>', text('train.testPart'))
     .option('--validation <share|file>', text('train.validation'))
     .optionsGroup(text('train.group.network'))

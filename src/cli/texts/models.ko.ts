@@ -17,6 +17,7 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
   'train.noHeader': '첫 줄이 열 이름이 아니라 값입니다. 열 이름은 "column 1", …이 됩니다 (표)',
   'train.delimiter': '필드 사이의 구분 문자, 탭은 tab (표, 기본값: 자동 판단)',
   'train.size': '그림의 크기: 28, 또는 높이x너비로 28x32 (폴더, 기본값: 원래 크기)',
+  'train.augment': '에포크마다 새로 그림을 최대 {degrees}° 돌리고 최대 {pixels}픽셀 옮김',
   'train.channels': '1 흑백, 3 컬러, 4 투명도 포함 (폴더, 기본값: 원래대로)',
   'train.testPart':
     '마지막 시험에 쓸 몫: 비율, 또는 따로 둔 파일(표)이나 폴더(그림) (기본값: 0.2, 만들어 낸 데이터는 0)',

@@ -56,6 +56,7 @@ export function readData(
       channels === undefined
         ? undefined
         : (Number(readChoice(text, '--channels', channels, ['1', '3', '4'])) as 1 | 3 | 4),
+    augment: options.augment,
   };
   const clouds = read.centers ?? 2;
   if (read.clusterStd && read.clusterStd.length !== 1 && read.clusterStd.length !== clouds) {
@@ -111,6 +112,7 @@ const OPTION_OF: Readonly<Record<DataOption, string>> = {
   delimiter: '--delimiter',
   size: '--size',
   channels: '--channels',
+  augment: '--augment',
 };
 
 /** A share, 0 for none, or another file; undefined where the option was not given. */

@@ -1,6 +1,7 @@
 // One training run: data, network, fit.
 
 import {
+  data,
   earlyStopping,
   fit,
   keepBest,
@@ -18,7 +19,7 @@ import { lastLayer } from '../prediction/description.js';
 import { lossEntry, metricEntry, thresholdOf, type LossName, type MetricName } from './losses.js';
 import { convolutionalNetwork, multilayerPerceptron } from './networks/built-in.js';
 import { OPTIMIZERS, SCHEDULES } from './optimizers.js';
-import type { TrainSettings } from './settings.js';
+import { DEGREES, PIXELS, type TrainSettings } from './settings.js';
 import type { Material } from './sources/source.js';
 
 /** A network and what it learns from, before or after training. */
@@ -76,14 +77,19 @@ export async function train(
   const { settings, material, model, loss, optimizer } = setup;
   const { epochs, batchSize, shuffle, seed, precision, patience } = settings;
   const stopping = patience === null ? [] : [earlyStopping({ patience }), keepBest()];
-  return fit(model, material.train.X, material.train.y, {
-    ...{ loss, optimizer, epochs, batchSize, shuffle, signal, precision },
-    metrics: setup.metrics,
-    randomState: seed,
+  const { X, y } = material.train;
+  const options = {
+    ...{ loss, optimizer, epochs, signal, precision, metrics: setup.metrics },
     ...(material.validation && { validation: material.validation }),
     callbacks: [...stopping, ...callbacks],
-  });
+  };
+  const order = { batchSize, shuffle, randomState: seed };
+  return settings.data.augment
+    ? fit(model, data.augmentedBatches(X, y, CHANGES, order), options)
+    : fit(model, X, y, { ...options, ...order });
 }
+
+const CHANGES = data.composeTransforms(data.randomRotation(DEGREES), data.randomShift(PIXELS));
 
 /** The task as the reader calls it. */
 export function taskIn(task: Material['task'], { text }: Context): string {

@@ -26,6 +26,7 @@ export interface TrainOptions {
   readonly delimiter?: string;
   readonly size?: string;
   readonly channels?: string;
+  readonly augment?: boolean;
   readonly test?: string;
   readonly validation?: string;
   readonly model?: string;
@@ -100,6 +101,9 @@ const LAST_SEED = 2 ** 32 - 1;
 
 /** Epochs without an improvement that end a run, if no number is said. */
 export const PATIENCE = 5;
+/** How far pictures are turned and moved by `--augment`. */
+export const DEGREES = 10;
+export const PIXELS = 2;
 /** Seconds between checkpoints, if nothing is said. */
 export const CHECKPOINT_SECONDS = 5;
 /** What is kept for validating where early stopping needs it and nothing is said. */

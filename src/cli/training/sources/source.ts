@@ -28,6 +28,8 @@ export interface DataOptions {
   /** Height and width that pictures get. */
   readonly size?: readonly [height: number, width: number] | undefined;
   readonly channels?: 1 | 3 | 4 | undefined;
+  /** Whether pictures are turned and moved a little, another way in every epoch. */
+  readonly augment?: boolean | undefined;
 }
 
 /** The name of such an option. */
