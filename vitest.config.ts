@@ -1,5 +1,24 @@
+// Two sets of tests: those that run in Node alone, and those that drive the lab in a browser, for which it is built first.
+
 import { defineConfig } from 'vitest/config';
 
+const BROWSER = 'tests/lab/browser/**/*.test.ts';
+
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 20_000 },
+  test: {
+    testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          globalSetup: 'tests/lab/browser/setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
 });

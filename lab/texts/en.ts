@@ -4,6 +4,10 @@ export const en = {
   // The frame
   'nav.lessons': 'Lessons',
   'nav.turn': 'Lesson before and after',
+  'playground.title': 'Playground',
+  'playground.loading': 'The playground is loading.',
+  'check.title': 'Check',
+  'check.loading': 'The check page is loading.',
   'theme.label': 'Colours: {theme}',
   'theme.system': 'as the system has them',
   'theme.light': 'light',

@@ -27,6 +27,10 @@ export function isLanguage(name: string): name is Language {
  */
 export function translator(language: Language): Translate {
   const texts: Texts = catalogue[language];
-  return (key, values = {}) =>
-    texts[key].replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
+  return (key, values) => fill(texts[key], values);
+}
+
+/** A text with its names in braces filled in; those without a value stay. */
+export function fill(text: string, values: Readonly<Record<string, string | number>> = {}): string {
+  return text.replace(/\{(\w+)\}/g, (brace, name: string) => String(values[name] ?? brace));
 }

@@ -6,6 +6,10 @@ export const ko: Texts = {
   // 틀
   'nav.lessons': '예제',
   'nav.turn': '앞뒤 예제',
+  'playground.title': '놀이터',
+  'playground.loading': '놀이터를 불러오고 있습니다.',
+  'check.title': '확인',
+  'check.loading': '확인 화면을 불러오고 있습니다.',
   'theme.label': '화면 색: {theme}',
   'theme.system': '시스템 설정대로',
   'theme.light': '밝게',
@@ -81,7 +85,7 @@ export const ko: Texts = {
     '점선은 (0.5, 0.5, −0.7) 방향이며, 학습은 (w₁, w₂, b)를 이 방향으로 옮겨 갑니다. cos은 두 방향 사이 각의 코사인으로, 방향이 같으면 1입니다.',
   'lesson3.log': '기록: 매개변수는 갱신 후, p와 J는 갱신 전의 값',
   'lesson3.mark': '정지',
-  'lesson3.go': '{step}단계로 이동',
+  'lesson3.go': '{step} 단계로 이동',
 
   // 예제 4
   'lesson4.short': '두 무리',

@@ -1,0 +1,56 @@
+// The worker that runs a learner's code: it may compute and nothing else. The server gives it a content policy of its own, by
+// the name of this file (src/cli/lab/policy.ts): text may become code here, and no request leaves.
+
+import * as chainrule from '../../src/index.js';
+import { run, type Host } from './run.js';
+import type { Task, Told } from './task.js';
+
+const LIBRARY = Symbol.for('chainrule.lab');
+const LINES = 30; // of what is printed
+const LONGEST = 300; // characters of a line
+
+const printed: string[] = [];
+for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+  console[level] = (...values: unknown[]) => {
+    if (printed.length < LINES) printed.push(values.map(shown).join(' ').slice(0, LONGEST));
+  };
+}
+
+// Answers go through a port that came with the task: what the learner's code posts reaches nobody.
+addEventListener('message', ({ data, ports: [port] }: MessageEvent<Task>) => {
+  const tell = (told: Told): void => port?.postMessage(told);
+  const host: Host = {
+    load,
+    library: libraryURL(),
+    printed,
+    enter: (phase) => tell({ kind: 'phase', phase }),
+  };
+  void run(data, host).then((outcome) => tell({ kind: 'outcome', outcome }));
+});
+
+async function load(code: string): Promise<{ readonly url: string; readonly namespace: Promise<object> }> {
+  const url = addressOf(code);
+  return { url, namespace: import(/* @vite-ignore */ url) as Promise<object> };
+}
+
+/** A module that exports what the library does: the very library that checks. */
+function libraryURL(): string {
+  (globalThis as { [LIBRARY]?: unknown })[LIBRARY] = chainrule;
+  const lines = Object.keys(chainrule).map(
+    (name, i) => `const v${i} = all[${JSON.stringify(name)}];\nexport { v${i} as ${name} };`,
+  );
+  return addressOf([`const all = globalThis[Symbol.for('chainrule.lab')];`, ...lines].join('\n'));
+}
+
+function addressOf(code: string): string {
+  return URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
+}

@@ -1,0 +1,12 @@
+// The check page's texts in the language chosen.
+
+import { preferences } from '../state/preferences.svelte.js';
+import { translator, type Translate } from '../texts/check/index.js';
+
+class CheckTexts {
+  /** Gives a text in the language chosen. */
+  readonly t: Translate = $derived(translator(preferences.language));
+}
+
+/** The texts of whoever reads. */
+export const texts = new CheckTexts();
