@@ -9,6 +9,7 @@ import { examine } from './examine.js';
 import { finding, stackOf, type Finding } from './finding.js';
 import { newStream } from './random.js';
 import { Report } from './report.js';
+import { isNamedInput, type NamedInput } from './specimen/held.js';
 import { recognise } from './specimen/recognise.js';
 import { evaluate, type Specimen } from './specimen/specimen.js';
 import { stagesOf } from './stages.js';
@@ -17,10 +18,10 @@ import { readValue, type Value } from './value.js';
 /** Options of `check`. */
 export interface CheckOptions {
   /**
-   * What goes in, in the form that the code takes: numbers, nested arrays, typed arrays, tensors. Default: forms and shapes
-   * are tried until some fit.
+   * What goes in, in the form that the code takes: numbers, nested arrays, typed arrays, tensors; for a pair of functions also
+   * an object of them, such as the parameters by name. Default: forms and shapes are tried until some fit.
    */
-  readonly inputs?: readonly Value[];
+  readonly inputs?: readonly (Value | NamedInput)[];
   /** How the report calls the subject. Default: the name of its class or function. */
   readonly name?: string;
 }
@@ -62,13 +63,11 @@ function checkWith(
   { isFree = false }: { readonly isFree?: boolean } = {},
 ): Report {
   const title = name ?? (isObject(subject) ? nameOf(subject) : typeof subject);
+  const values = given.flatMap((input) => (isNamedInput(input) ? [] : [readValue(input)!]));
   let specimen: Specimen;
   try {
     specimen = recognise(subject, given);
-    evaluate(
-      specimen,
-      given.map((input) => readValue(input)!),
-    );
+    evaluate(specimen, values);
   } catch (error) {
     if (error instanceof ChainruleError) throw error;
     return new Report(title, [], [failure('forward-throws', 'forward', error)], {
@@ -76,7 +75,6 @@ function checkWith(
       chanceOfMiss: 0,
     });
   }
-  const values = given.map((input) => readValue(input)!);
   const whole = examine(specimen, values, random, { isFree });
   const isWrong = whole.findings.some(({ severity }) => severity === 'error');
   const culprits = isWrong ? wrongStages(specimen, values, random) : [];

@@ -160,7 +160,8 @@ function farProbes(
   random: RandomState,
 ): Probe[] {
   if (specimen.inputNames.some((name) => isProbability(name))) return [];
-  const attempts = Array.from({ length: FAR_PROBES }, (_, i) => i % 3 === 2);
+  const elements = inputs.reduce((total, { size }) => total + size, 0);
+  const attempts = Array.from({ length: elements > FEW ? 2 : FAR_PROBES }, (_, i) => i % 3 === 2);
   return attempts.flatMap((positive) => {
     try {
       const probe = probeAt(specimen, farFrom(inputs, isFixed, random, { positive }), random);
@@ -173,6 +174,7 @@ function farProbes(
 }
 
 const FAR_PROBES = 5;
+const FEW = 16; // elements of the inputs
 
 /** Compares every element of every slot at every probe; where all is well, at those that are far from them too. */
 function examineElements(

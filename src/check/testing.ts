@@ -2,7 +2,6 @@
 
 import { check, type CheckOptions } from './check.js';
 import type { Report } from './report.js';
-import type { Value } from './value.js';
 
 /** A gradient that is not what the test says; the message is the report. */
 export class GradientAssertionError extends Error {
@@ -42,7 +41,7 @@ export interface GradientExpectation {
  */
 export function expectGradient(
   subject: unknown,
-  inputs?: readonly Value[],
+  inputs?: CheckOptions['inputs'],
   options: CheckOptions = {},
 ): GradientExpectation {
   const report = check(subject, { ...options, ...(inputs && { inputs }) });

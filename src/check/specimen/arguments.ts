@@ -27,7 +27,7 @@ export function readingsOf(
   });
   const isNamed = known.length > 0 && known.every((kind) => kind !== null);
   const hasUpstream = known.includes('upstream');
-  const isOfInputs = known.every((kind) => typeof kind === 'object' && kind !== null);
+  const isOfInputs = known.every((kind) => kind === 'cache' || (typeof kind === 'object' && kind !== null));
   if (isNamed && (isOfInputs || hasUpstream) && isOnce(known)) return [known];
   const usual = isPair
     ? argumentsOfDerivative(backward, inputNames)

@@ -9,6 +9,7 @@ import { readingsOf, type Argument } from './arguments.js';
 import { readGradients } from './gradients.js';
 import { orderOf } from './order.js';
 import { fieldsRoot, partsOf } from './parts.js';
+import { withOneResult } from './outputs.js';
 import { isCache, parameterNames, textOf } from './signature.js';
 import type { Gradients, Session, Specimen } from './specimen.js';
 
@@ -28,13 +29,14 @@ export interface Passes {
 const LEARNING_RATE = 0.25; // passed where one is asked for: no 1, behind which one that is forgotten could hide
 
 /** The specimen of both passes. `inputs` show the form of what goes in: numbers, arrays, tensors. */
-export function specimenOfPasses(passes: Passes, inputs: readonly Value[]): Specimen {
+export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Specimen {
+  const first = withoutTrace(given.owner, () => given.forward.call(given.owner, ...inputs.map(copy)));
+  const passes = withOneResult(given, first);
   const { name, owner, forward, backward } = passes;
   const inputNames = nameInputs(forward, inputs.length);
-  const returnsCache = withoutTrace(
-    owner,
-    () => withCache(forward.call(owner, ...inputs.map(copy)), backward) !== null,
-  );
+  const result =
+    passes === given ? first : withoutTrace(owner, () => forward.call(owner, ...inputs.map(copy)));
+  const returnsCache = withCache(result, backward) !== null;
   const isPair = passes.isPair === true && !returnsCache;
   const readings = readingsOf(backward, inputNames, { isPair, returnsCache });
   let takes = readings[0]!;

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/index.js';
 import { noGrad, Tensor, tensor, toTensor } from '../../tensor/index.js';
 import { readValue, writeValue, type Value } from '../value.js';
+import { isNamedInput, withNamedInputs, type NamedInput } from './held.js';
 import { readBoth, specimenOfLoss } from './loss.js';
 import { readInput, specimenOfPasses, withoutTrace, type Code, type Passes } from './passes.js';
 import type { Specimen } from './specimen.js';
@@ -32,13 +33,18 @@ const PAIRS = [
  * The specimen of whatever `check` was given, with inputs that show the form of what goes in.
  * Throws a `ValueError` that says what was looked for if there is nothing to check, and whatever the code itself throws.
  */
-export function recognise(subject: unknown, inputs: readonly Value[]): Specimen {
-  if (isDifferentiable(subject)) {
-    const [forward, backward] = [subject.forward as Code, subject.backward as Code];
-    refuseMore(subject, forward, inputs);
-    if (givesBoth(subject, forward, inputs, true))
-      return specimenOfLoss(nameOf(subject), subject, forward, inputs);
-    return specimenOfPasses({ name: nameOf(subject), owner: subject, forward, backward }, inputs);
+export function recognise(subject: unknown, given: readonly (Value | NamedInput)[]): Specimen {
+  const inputs = given.filter((input): input is Value => !isNamedInput(input));
+  if (inputs.length < given.length) {
+    const passes = pairOf(subject) ?? passesOf(subject);
+    if (passes) return specimenOfPasses(withNamedInputs(passes, given), inputs);
+  }
+  const methods = passesOf(subject);
+  if (methods) {
+    const { name, owner, forward } = methods;
+    refuseMore(owner, forward, inputs);
+    if (givesBoth(owner, forward, inputs, true)) return specimenOfLoss(name, owner, forward, inputs);
+    return specimenOfPasses(methods, inputs);
   }
   const pair = pairOf(subject);
   if (pair) return specimenOfPasses(pair, inputs);
@@ -79,6 +85,13 @@ function attempt<T>(run: () => T): { readonly result?: T; readonly failure?: { r
   } catch (error) {
     return { failure: { error } };
   }
+}
+
+/** An object's own two passes. */
+function passesOf(subject: unknown): Passes | null {
+  if (!isDifferentiable(subject)) return null;
+  const [forward, backward] = [subject.forward as Code, subject.backward as Code];
+  return { name: nameOf(subject), owner: subject, forward, backward };
 }
 
 /** A pair of functions, as a list or under two names. */

@@ -1,6 +1,6 @@
 // What the command and the child process that runs the learner's file say to each other.
 
-import type { Finding, NestedArray, SlotResult, Verdict } from '../../index.js';
+import type { CheckOptions, Finding, SlotResult, Verdict } from '../../index.js';
 
 /** What the child is asked to do. It comes as JSON in its arguments. */
 export interface Task {
@@ -10,7 +10,7 @@ export interface Task {
   /** The exports to check; none: all that can be checked. */
   readonly only: readonly string[];
   /** What goes into `forward`, or null to let the check find inputs. */
-  readonly inputs: readonly NestedArray[] | null;
+  readonly inputs: NonNullable<CheckOptions['inputs']> | null;
   /** What goes into constructors that want something, or null to guess. */
   readonly args: readonly unknown[] | null;
   /** Seconds that the file has, from when it is loaded. */

@@ -151,14 +151,13 @@ interface Pair {
   readonly value: readonly [Code, Code];
 }
 
-/** `xForward` with `xBackward`, `x_forward` with `x_backward`, `x` with `xBackward`, `xGrad`, `xPrime`, `dx`. */
+/** `xForward` with `xBackward`, `forward_x` with `backward_x`, `x` with `xBackward`, `xGrad`, `xPrime`, `dx`. */
 function pairsOf(functions: readonly FunctionThing[]): Pair[] {
   const taken = new Set<string>();
   return functions.flatMap((forward) => {
-    const stem = forward.name.replace(/_?forward$/i, '');
-    const isForward = stem !== forward.name;
+    const stem = forward.name.replace(/_?forward/i, '').replace(/^_/, '');
     const partner = functions.find(
-      ({ name }) => name !== forward.name && !taken.has(name) && isPartner(name, stem, isForward),
+      ({ name }) => name !== forward.name && !taken.has(name) && isPartner(name, forward.name),
     );
     if (!partner || taken.has(forward.name)) return [];
     taken.add(forward.name).add(partner.name);
@@ -172,11 +171,11 @@ function pairsOf(functions: readonly FunctionThing[]): Pair[] {
   });
 }
 
-function isPartner(name: string, stem: string, isForward: boolean): boolean {
+function isPartner(name: string, forward: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replaceAll('_', '');
-  const [other, own] = [plain(name), plain(stem)];
+  const [other, own] = [plain(name), plain(forward)];
+  if (own.includes('forward')) return other === own.replace('forward', 'backward');
   if (other === `${own}backward`) return true;
-  if (isForward || own === '') return false;
   const endings = ['grad', 'gradient', 'prime', 'derivative', 'deriv'];
   return other === `d${own}` || other === `grad${own}` || endings.some((ending) => other === own + ending);
 }

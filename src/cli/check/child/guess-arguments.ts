@@ -50,6 +50,7 @@ const GUESSES: readonly (readonly [names: RegExp, value: unknown | ((round: numb
   [/^(gamma|g)$/, (round: number) => [[1.2, 0.7, -0.5], 1.2, 1.2][round]],
   [/^(c|constant|value|factor|scale|t|temperature|delta|margin|exponent|power|threshold)$/, 1.5],
   [/^(y|target|label|ytrue|x|input)$/, 0.3],
+  [/^(n|num|count)[a-z]+$|[a-z](size|dims?|count|num|units|len|length)$/, SIZES.hidden],
 ];
 
 /** How many lists of arguments are worth trying. */

@@ -167,6 +167,8 @@ function decodeObject({
 export function encode(value: unknown, asIntegers = false): unknown {
   if (typeof value === 'object' && value !== null && handles.has(value)) return { h: handles.get(value) };
   const array = arrayOf(value);
+  if (!array && isPlain(value))
+    return { d: Object.entries(value).map(([key, item]) => [key, encode(item, asIntegers)]) };
   if (!array) return value ?? null;
   const isWhole = asIntegers && array.data.every(Number.isInteger);
   if (array.shape.length === 0) return encodeNumber(array.data[0]!, isWhole);
@@ -177,9 +179,12 @@ export function encode(value: unknown, asIntegers = false): unknown {
 /** An argument of a constructor: whole numbers are sizes. */
 export function encodeArgument(value: unknown): unknown {
   if (typeof value === 'number') return encodeNumber(value, Number.isInteger(value));
-  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isPlain) return { d: Object.entries(value).map(([key, item]) => [key, encodeArgument(item)]) };
+  if (isPlain(value)) return { d: Object.entries(value).map(([key, item]) => [key, encodeArgument(item)]) };
   return encode(value);
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function encodeNumber(value: number, isWhole: boolean): unknown {

@@ -213,7 +213,7 @@ function wantsIntegers(error: unknown): boolean {
   return (
     error instanceof PythonError &&
     /^(IndexError|TypeError)$/.test(error.name) &&
-    /integer|indices|index|cast/.test(error.message)
+    /integer|integral|indices|index|cast/.test(error.message)
   );
 }
 
