@@ -16,7 +16,9 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
   };
 }
 
-// Answers go through a port that came with the task: what the learner's code posts reaches nobody.
+// Answers go through a port that came with the task. What the learner's code posts goes nowhere: a flood of it would keep the
+// page busy.
+Object.defineProperty(globalThis, 'postMessage', { value: () => {} });
 addEventListener('message', ({ data, ports: [port] }: MessageEvent<Task>) => {
   const tell = (told: Told): void => port?.postMessage(told);
   const host: Host = {

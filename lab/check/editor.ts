@@ -1,6 +1,6 @@
 // The editor: CodeMirror in a shadow root, where it may put its styles past a content policy that forbids them in the page.
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { Compartment, EditorState } from '@codemirror/state';
@@ -12,12 +12,13 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { look } from './look.js';
-import { mark, marks, type Mark } from './marks.js';
+import { mark, marks } from './marks.js';
+import type { Mark } from './words.js';
 
 /** What the page and the editor tell each other. */
 export interface Editor {
-  /** Shows another text, with nothing to undo before it. */
-  open(text: string): void;
+  /** Puts another text in the place of all that is there; it can be undone. */
+  replace(text: string): void;
   mark(marks: readonly Mark[]): void;
   /** Puts the cursor on a line, from 1, and the focus with it. */
   go(line: number): void;
@@ -37,9 +38,11 @@ export function editorIn(host: HTMLElement, text: string, { typed, check }: List
   const root = host.attachShadow({ mode: 'open' });
   const label = new Compartment();
   const named = (name: string) => EditorView.contentAttributes.of({ 'aria-label': name, tabindex: '0' });
-  const start = (doc: string, name: string): EditorState =>
-    EditorState.create({
-      doc,
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: text,
       extensions: [
         lineNumbers(),
         marks,
@@ -52,16 +55,18 @@ export function editorIn(host: HTMLElement, text: string, { typed, check }: List
         javascript({ typescript: true }),
         look,
         replacing,
-        label.of(named(name)),
+        label.of(named('')),
         keymap.of([{ key: 'Mod-Enter', run: () => (check(), true) }, indentWithTab]),
         keymap.of([...defaultKeymap, ...historyKeymap]),
         EditorView.updateListener.of(({ docChanged, state }) => docChanged && typed(state.doc.toString())),
       ],
-    });
-  let name = '';
-  const view = new EditorView({ state: start(text, name), parent: root, root });
+    }),
+  });
   return {
-    open: (next) => view.setState(start(next, name)),
+    replace(insert) {
+      const changes = { from: 0, to: view.state.doc.length, insert };
+      view.dispatch({ changes, annotations: isolateHistory.of('full') });
+    },
     mark: (all) => mark(view, all),
     go(line) {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
@@ -71,10 +76,7 @@ export function editorIn(host: HTMLElement, text: string, { typed, check }: List
       });
       view.focus();
     },
-    name(next) {
-      name = next;
-      view.dispatch({ effects: label.reconfigure(named(next)) });
-    },
+    name: (next) => view.dispatch({ effects: label.reconfigure(named(next)) }),
     close: () => view.destroy(),
   };
 }

@@ -9,13 +9,7 @@ import {
   WidgetType,
   type DecorationSet,
 } from '@codemirror/view';
-
-/** Something said about a line, from 1. */
-export interface Mark {
-  readonly line: number;
-  readonly text: string;
-  readonly isWarning: boolean;
-}
+import type { Mark } from './words.js';
 
 const setMarks = StateEffect.define<readonly Mark[]>();
 

@@ -78,6 +78,8 @@ function resultOf(subject: Subject, inputs: readonly NestedArray[] | null, placi
     const stack = error instanceof Error ? (error.stack ?? null) : null;
     const line = lineOfStack(stack, placing.url) ?? lineOfName(name, placing.program);
     const message = error instanceof ChainruleError ? error.message : inWords(error);
+    if (/^check: no inputs were given/.test(message))
+      return { kind: 'no-inputs', name, error: /it ended in (.*)$/s.exec(message)?.[1] ?? null, line };
     return { kind: 'refused', name, message, line };
   };
   try {

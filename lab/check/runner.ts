@@ -1,73 +1,61 @@
-// The near side of the worker: each run gets a worker of its own, which ends with it, in time or by force. The page goes on.
+// Runs, one at a time: each gets a worker of its own, which ends with it, in time or by force. The page goes on.
 
 import { LIMIT, type Ended, type Line, type Phase, type Task, type Told } from './task.js';
+
+/** A place in which one task is run. */
+export interface Room {
+  /** Begins the task. It tells what comes of it, or fails with the words of the browser. */
+  begin(task: Task, hear: { told(told: Told): void; failed(message: string): void }): void;
+  /** Ends whatever runs there. */
+  close(): void;
+}
 
 /** Runs tasks, one at a time. */
 export interface Runner {
   /** Begins a task, tells of its phases and gives what comes of it. A run that is under way is stopped. */
   run(task: Task, enter: (phase: Phase) => void): Promise<Ended>;
-  /** Has the worker of the next run load its code, so that the run need not wait for it. */
+  /** Has the room of the next run load its code, so that the run need not wait for it. */
   prepare(): void;
   stop(): void;
-  /** Ends all workers. */
+  /** Ends everything. */
   close(): void;
 }
 
-/** A runner of workers that `make` makes. */
-export function runnerOf(make: () => Worker, limit = LIMIT): Runner {
-  let spare: Worker | null = null;
+/** A runner in rooms that `make` makes. A learner's code may take `limit` seconds. */
+export function runnerOf(make: () => Room, limit = LIMIT): Runner {
+  let spare: Room | null = null;
   let stop = (): void => {};
   return {
     async run(task, enter) {
       stop();
-      const worker = spare ?? make();
+      const room = spare ?? make();
       spare = null;
+      let phase: Phase = 'running';
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const ended = await new Promise<Ended>((resolve) => {
+        const isUp = (): void => resolve({ kind: 'time', phase, line: lineOfLoop(task.source) });
         stop = () => resolve({ kind: 'stopped' });
-        begin(worker, { task, limit, enter, end: resolve });
+        room.begin(task, {
+          told(told) {
+            if (told.kind === 'outcome') return resolve(told.outcome);
+            enter((phase = told.phase));
+            timer ??= setTimeout(isUp, limit * 1000); // from the learner's first line on, not while the room still loads
+          },
+          failed: (message) => resolve({ kind: 'broke', message }),
+        });
       });
-      worker.terminate();
+      clearTimeout(timer);
+      room.close();
       return ended;
     },
     prepare: () => void (spare ??= make()),
     stop: () => stop(),
     close() {
       stop();
-      spare?.terminate();
+      spare?.close();
       spare = null;
     },
   };
-}
-
-interface Beginning {
-  readonly task: Task;
-  readonly limit: number;
-  readonly enter: (phase: Phase) => void;
-  readonly end: (ended: Ended) => void;
-}
-
-/** Hands a task to a worker. Its time begins when the learner's code does, not while the worker itself still loads. */
-function begin(worker: Worker, { task, limit, enter, end }: Beginning): void {
-  const { port1, port2 } = new MessageChannel();
-  let phase: Phase = 'running';
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const finish = (ended: Ended): void => {
-    if (timer !== null) clearTimeout(timer);
-    port1.close();
-    end(ended);
-  };
-  port1.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-    if (data.kind === 'outcome') return finish(data.outcome);
-    phase = data.phase;
-    enter(phase);
-    timer ??= setTimeout(() => finish({ kind: 'time', phase, line: lineOfLoop(task.source) }), limit * 1000);
-  });
-  port1.start();
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    finish({ kind: 'broke', message: event.message });
-  });
-  worker.postMessage(task, [port2]);
 }
 
 /**

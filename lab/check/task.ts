@@ -32,6 +32,8 @@ export type Result =
     }
   /** Why there is no report, in the library's or the learner's own words. */
   | { readonly kind: 'refused'; readonly name: string; readonly message: string; readonly line: Line }
+  /** No inputs were typed, and none of those that were tried fit; what it ended in with plain numbers. */
+  | { readonly kind: 'no-inputs'; readonly name: string; readonly error: string | null; readonly line: Line }
   /** A class of which there is no object, and whose constructor wants arguments. */
   | { readonly kind: 'unmade'; readonly name: string; readonly line: Line };
 

@@ -4,7 +4,6 @@ import type { Inputs } from '../../exercises/index.js';
 import type { NestedArray } from '../../src/index.js';
 import { show } from '../format.js';
 import { nameOfCause, type Translate } from '../texts/check/index.js';
-import type { Mark } from './marks.js';
 import {
   LIMIT,
   type Ended,
@@ -47,6 +46,13 @@ export interface Remark {
   readonly numbers: { readonly where: string; readonly expected: string; readonly found: string } | null;
   /** What went in, by name. */
   readonly inputs: readonly (readonly [name: string, value: string])[];
+}
+
+/** Something said about a line of the text, from 1, for the editor to show there. */
+export interface Mark {
+  readonly line: number;
+  readonly text: string;
+  readonly isWarning: boolean;
 }
 
 /** The verdict on everything. */
@@ -145,12 +151,16 @@ function remarksOn(result: Result, t: Translate): Remark[] {
   switch (result.kind) {
     case 'report':
       return result.findings.map((finding) => ofFinding(finding, t));
+    case 'no-inputs': {
+      const message = result.error === null ? null : t('noInputs.error', { error: result.error });
+      return [remark({ heading: t('noInputs', { name }), message, line: result.line })];
+    }
     case 'unmade':
       return [remark({ heading: t('unmade', { name }), line: result.line })];
     case 'refused':
       return [
         remark({
-          heading: `${name}: ${t('verdict.failed')}`,
+          heading: t('refused', { name }),
           message: result.message,
           isEnglish: true,
           line: result.line,

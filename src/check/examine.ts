@@ -27,6 +27,7 @@ export interface Examination {
 }
 
 const VARIATIONS = 4; // probes besides the given inputs
+const SOME = 48; // elements of a probe; beyond it fewer probes show as much
 const ATTEMPTS = 20; // at finding them: a variation may leave the function's domain
 const MANY = 400; // elements of a probe; beyond it random directions take the place of single elements
 
@@ -59,7 +60,8 @@ export function examine(
   }
 
   const elements = given.reduce((total, slot) => total + valueOf(specimen, slot, inputs).size, 0);
-  const others = variationsOf(specimen, inputs, isFixed, elements > MANY ? 1 : VARIATIONS, random);
+  const count = elements > MANY ? 1 : elements > SOME ? 2 : VARIATIONS;
+  const others = variationsOf(specimen, inputs, isFixed, count, random);
   // Where the result is not finite there is no derivative; near to it there may be.
   const probes = isFiniteHere ? [here, ...others] : others;
   const [first] = probes;

@@ -164,6 +164,23 @@ describe('the server', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
+  test('lets the worker that runs a learner’s code make code of text, and reach nothing; nobody else', async () => {
+    const policyAt = async (path: string): Promise<string> =>
+      String((await ask(serving, path)).headers['content-security-policy']);
+    const policy = await policyAt('/assets/check-worker-Ab3_-x9Z.js');
+    expect(policy).toMatch(
+      /^default-src 'none'; script-src blob: 'unsafe-eval' 'wasm-unsafe-eval'; worker-src 'none';/,
+    );
+    expect(policy).not.toMatch(/connect-src|'self'|https?:|\*/);
+    for (const path of [
+      '/',
+      '/check-worker.js',
+      '/assets/check-worker-Ab3_-x9Z.js.html',
+      '/x/assets/check-worker-Ab3_-x9Z.js',
+    ])
+      expect(await policyAt(path)).not.toContain("'unsafe-eval'");
+  });
+
   test('lets a browser keep what has its content in its name, and ask again for the rest', async () => {
     const script = await ask(serving, '/assets/index-Ab3_-x9Z.js');
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');

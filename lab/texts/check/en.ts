@@ -56,6 +56,10 @@ export const en = {
 
   nothing:
     'There is nothing to check: write a class with forward and backward, or two functions called forward and backward.',
+  refused: '{name} cannot be checked',
+  noInputs:
+    'The numbers, vectors and matrices that were tried do not fit {name}. Type inputs that do below your code.',
+  'noInputs.error': 'With plain numbers it ended in {error}',
   unmade:
     'The constructor of {name} wants arguments. Add an object with some, as in: export const mine = new {name}(…)',
   syntax: 'This is not TypeScript: {message}',
@@ -63,7 +67,7 @@ export const en = {
   threw: 'Running your code ends in {message}',
   badInputs: 'Inputs must be numbers and lists of numbers, as in {example}; got {text}',
   'time.running':
-    'Still running after {seconds} s, and stopped: is there a loop outside of forward and backward that never ends?',
+    'Still running after {seconds} s, and stopped: is there a loop or an await outside of forward and backward that never ends?',
   'time.checking':
     'Still running after {seconds} s, and stopped: is there a loop in forward or backward that never ends?',
   stopped: 'Stopped.',

@@ -58,6 +58,9 @@ export const ko: Texts = {
 
   nothing:
     '확인할 것이 없습니다. forward와 backward가 있는 클래스를 쓰거나, forward와 backward라는 이름의 함수를 하나씩 쓰세요.',
+  refused: '{name}: 확인할 수 없습니다',
+  noInputs: '{name}: 시험해 본 수, 벡터, 행렬이 맞지 않습니다. 코드 아래에 맞는 입력을 써 주세요.',
+  'noInputs.error': '수 하나를 넣었을 때의 예외: {error}',
   unmade:
     '{name}: 생성자에 인수가 필요합니다. 인수를 넣어 만든 객체를 추가하세요. 예: export const mine = new {name}(…)',
   syntax: '타입스크립트로 읽을 수 없습니다: {message}',
@@ -65,7 +68,7 @@ export const ko: Texts = {
   threw: '코드를 실행하다가 예외가 났습니다: {message}',
   badInputs: '입력은 수나 수의 목록이어야 합니다. 예: {example}. 받은 것: {text}',
   'time.running':
-    '{seconds}초가 지나도 끝나지 않아 멈추었습니다. forward와 backward 밖에 끝나지 않는 반복문이 있나요?',
+    '{seconds}초가 지나도 끝나지 않아 멈추었습니다. forward와 backward 밖에 끝나지 않는 반복문이나 await가 있나요?',
   'time.checking':
     '{seconds}초가 지나도 끝나지 않아 멈추었습니다. forward나 backward에 끝나지 않는 반복문이 있나요?',
   stopped: '멈추었습니다.',

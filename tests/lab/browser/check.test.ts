@@ -50,14 +50,17 @@ test('wrong code: the cause, what to write, and the mark at its line', async () 
 
 test('a loop without end is ended, and the page lives on meanwhile', async () => {
   const page = await open('example-own');
-  await write(page, 'export function forward(x) { while (true); }\nexport const backward = (dy) => dy;');
+  await write(
+    page,
+    'export function forward(x) { while (true) postMessage(x); }\nexport const backward = (dy) => dy;',
+  );
   await button(page, t('check')).click();
   await expect.poll(() => heard(page).textContent()).toBe(t('running.checking'));
   await page.getByRole('button', { name: '한국어' }).click(); // the page answers
   await page.getByRole('button', { name: 'English' }).click();
   await page.locator('.headline').waitFor({ timeout: 45_000 });
   expect(await page.locator('article').innerText()).toContain(t('time.checking', { seconds: 10 }));
-  expect(await marked(page)).toEqual(['export function forward(x) { while (true); }']);
+  expect(await marked(page)).toEqual(['export function forward(x) { while (true) postMessage(x); }']);
 
   await button(page, t('check')).click();
   await button(page, t('stop')).click();
@@ -138,6 +141,20 @@ test('an exercise: unfinished, wrong, hinted at, solved; and what was done is th
   await button(page, t('next', { title: wordsIn('en', tanh.title) })).click();
   expect(new URL(page.url()).hash).toBe('#/check/tanh');
   expect(await editor(page).innerText()).toContain('class Tanh');
+});
+
+test('beginning again can be undone, and every text is kept by itself', async () => {
+  const page = await open('example-own');
+  await write(page, 'const mine = 1;');
+  await button(page, t('reset')).click();
+  expect(await editor(page).innerText()).toContain('export function forward');
+  await editor(page).focus();
+  await page.keyboard.press('Control+z');
+  expect(await editor(page).innerText()).toBe('const mine = 1;');
+  await button(page, t('example-sigmoid')).click();
+  expect(await editor(page).innerText()).toContain('class Sigmoid');
+  await button(page, t('example-own')).click();
+  expect(await editor(page).innerText()).toBe('const mine = 1;');
 });
 
 test('the keyboard gets into the editor and out of it', async () => {

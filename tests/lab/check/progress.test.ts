@@ -1,6 +1,7 @@
-// What the browser keeps: read back as it was written, and damage to it costs no more than what is damaged.
+// What the browser keeps: read back as it was written, and damage to it costs no more than what is damaged. And addresses.
 
 import { expect, test } from 'vitest';
+import { checkNameOf, isCheck } from '../../../lab/state/route.js';
 import { changed, entryOf, NOTHING, readProgress, solvedOf } from '../../../lab/check/progress.js';
 
 test('nothing is known at first, and a change is one of its entry alone', () => {
@@ -37,4 +38,15 @@ test('an entry that makes no sense is left out', () => {
   ];
   const entries = { good, ...Object.fromEntries(bad.map((each, i) => [`bad${i}`, each])) };
   expect(readProgress(JSON.stringify({ last: 3, entries }))).toEqual({ last: null, entries: { good } });
+});
+
+test.each([
+  ['#/check', true, null],
+  ['#/check/', true, null],
+  ['#/check/sigmoid', true, 'sigmoid'],
+  ['#/checks', false, null],
+  ['#/lesson/1', false, null],
+])('the address %s', (hash, isOurs, name) => {
+  expect(isCheck(hash)).toBe(isOurs);
+  expect(checkNameOf(hash)).toBe(name);
 });

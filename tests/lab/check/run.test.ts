@@ -48,19 +48,20 @@ test.each<[ExampleName, unknown]>([
 
 describe('the line of a finding', () => {
   test('is the one that a repair changes, among the module’s own helpers', async () => {
-    const source = `const square = (x: number): number => x * x;
-export class Cube {
+    const source = `const soft = (x: number): number => Math.tanh(Math.log1p(Math.exp(x)));
+export class Mish {
   x = 0;
   forward(x: number): number {
     this.x = x;
-    return x * square(x);
+    return x * soft(x);
   }
   backward(dy: number): number {
-    const local: number = 3 * square(dy);
-    return dy * local;
+    const t: number = soft(this.x);
+    const slope: number = (this.x * (1 - t)) / (1 + Math.exp(-this.x));
+    return dy * (t + slope);
   }
 }`;
-    expect(await told(source)).toEqual([['wrong', expect.stringMatching(/ 9$/)]]);
+    expect(await told(source)).toEqual([['wrong', 'factor-missing 10']]);
   });
 
   test('is that of the assignment to a derivative’s name, else of what is returned', async () => {
@@ -113,6 +114,13 @@ test('a class that wants arguments is told at its line', async () => {
   const source =
     'const a = 1;\nclass Scale { constructor(by) { this.by = by; } forward(x) { return this.by * x; } }';
   expect(await told(source)).toEqual([['unmade', 2]]);
+});
+
+test('where nothing that was tried fits, it is inputs that are asked for', async () => {
+  const source = 'export function forward(x) {\n  return forward(x);\n}\nexport const backward = (dy) => dy;';
+  expect(await outcomeOf(source)).toMatchObject({
+    results: [{ kind: 'no-inputs', name: 'forward', error: expect.stringMatching(/^RangeError/), line: 1 }],
+  });
 });
 
 test.each([

@@ -1,22 +1,22 @@
 // A run gets a worker of its own, which ends with it: by itself, by the learner, or when its time is up.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { lineOfLoop, runnerOf } from '../../../lab/check/runner.js';
+import { lineOfLoop, runnerOf, type Room } from '../../../lab/check/runner.js';
 import type { Task, Told } from '../../../lab/check/task.js';
 
-/** A worker that does what the test says. */
-class Puppet extends EventTarget {
-  port: MessagePort | null = null;
-  isTerminated = false;
+/** A room in which happens what the test says. */
+class Puppet implements Room {
+  hear: Parameters<Room['begin']>[1] | null = null;
+  isClosed = false;
 
-  postMessage(_task: Task, [port]: readonly MessagePort[]): void {
-    this.port = port ?? null;
+  begin(_task: Task, hear: Parameters<Room['begin']>[1]): void {
+    this.hear = hear;
   }
   tell(told: Told): void {
-    this.port!.postMessage(told);
+    this.hear?.told(told);
   }
-  terminate(): void {
-    this.isTerminated = true;
+  close(): void {
+    this.isClosed = true;
   }
 }
 
@@ -27,7 +27,7 @@ let made: Puppet[];
 const runner = () =>
   runnerOf(() => {
     made.push(new Puppet());
-    return made.at(-1) as unknown as Worker;
+    return made.at(-1)!;
   }, 10);
 
 beforeEach(() => {
@@ -44,19 +44,19 @@ test('what comes of it is given, its phases are told, and its worker ends', asyn
   made[0]!.tell(DONE);
   expect(await ended).toEqual({ kind: 'checked', results: [], printed: [] });
   expect(phases).toEqual(['running', 'checking']);
-  expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+  expect(made.map(({ isClosed }) => isClosed)).toEqual([true]);
 });
 
 test('its time begins when the code does, and then it is ended', async () => {
-  let hasBegun: () => void = () => {};
-  const begun = new Promise<void>((resolve) => (hasBegun = resolve));
-  const ended = runner().run(TASK, () => hasBegun());
+  const ended = runner().run(TASK, () => {});
   vi.advanceTimersByTime(60_000); // while the worker loads
   made[0]!.tell({ kind: 'phase', phase: 'running' });
-  await begun;
-  vi.advanceTimersByTime(10_000);
-  expect(await ended).toEqual({ kind: 'time', phase: 'running', line: 2 });
-  expect(made[0]!.isTerminated).toBe(true);
+  vi.advanceTimersByTime(9_999);
+  expect(made[0]!.isClosed).toBe(false);
+  made[0]!.tell({ kind: 'phase', phase: 'checking' });
+  vi.advanceTimersByTime(1);
+  expect(await ended).toEqual({ kind: 'time', phase: 'checking', line: 2 });
+  expect(made[0]!.isClosed).toBe(true);
 });
 
 test('it can be stopped, and another run stops it', async () => {
@@ -66,12 +66,12 @@ test('it can be stopped, and another run stops it', async () => {
   expect(await first).toEqual({ kind: 'stopped' });
   stop();
   expect(await second).toEqual({ kind: 'stopped' });
-  expect(made.map(({ isTerminated }) => isTerminated)).toEqual([true, true]);
+  expect(made.map(({ isClosed }) => isClosed)).toEqual([true, true]);
 });
 
 test('a worker that fails says so', async () => {
   const ended = runner().run(TASK, () => {});
-  made[0]!.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+  made[0]!.hear!.failed('out of memory');
   expect(await ended).toEqual({ kind: 'broke', message: 'out of memory' });
 });
 
@@ -85,7 +85,7 @@ test('a worker that was prepared is the one that runs, and closing ends it', asy
   expect(made.length).toBe(1);
   prepare();
   close();
-  expect(made[1]!.isTerminated).toBe(true);
+  expect(made[1]!.isClosed).toBe(true);
 });
 
 test.each([
