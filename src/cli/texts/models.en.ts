@@ -15,7 +15,8 @@ export const modelTexts = {
   'train.noHeader': 'the first line holds values, not names; columns are "column 1", … (tables)',
   'train.delimiter': 'what stands between fields; tab for tabs (tables; default: guessed)',
   'train.size': 'size of the pictures: 28, or height by width, 28x32 (folders; default: as they are)',
-  'train.augment': 'turn pictures by up to {degrees}° and move them by up to {pixels} pixels, anew in every epoch',
+  'train.augment':
+    'turn pictures by up to {degrees}° and move them by up to {pixels} pixels, anew in every epoch',
   'train.channels': '1 grey, 3 colour, 4 with opacity (folders; default: as they are)',
   'train.testPart':
     'kept for the test at the end: a share, or a file (tables) or folder (pictures) of its own (default: 0.2; generated data: 0)',

@@ -60,14 +60,26 @@ function irisSource(): Source {
 
 function pictureSource(path: string): Source {
   return {
-    ...{ name: path, kind: 'pictures', options: ['size', 'channels', 'augment'], takesFiles: true, defaults: PICTURES },
+    ...{
+      name: path,
+      kind: 'pictures',
+      options: ['size', 'channels', 'augment'],
+      takesFiles: true,
+      defaults: PICTURES,
+    },
     load: async (request, { text }) => (await import('./pictures.js')).loadFolder(path, request, text),
   };
 }
 
 function mnistSource(): Source {
   return {
-    ...{ name: 'mnist', kind: 'mnist', options: ['samples', 'augment'], takesFiles: false, defaults: PICTURES },
+    ...{
+      name: 'mnist',
+      kind: 'mnist',
+      options: ['samples', 'augment'],
+      takesFiles: false,
+      defaults: PICTURES,
+    },
     load: async (request, { text }) => (await import('./pictures.js')).loadDigits(request, text),
   };
 }
