@@ -4,7 +4,7 @@ import { Module } from '../nn/index.js';
 import { hasMethod } from '../protocol/index.js';
 import type { RandomState } from '../random/index.js';
 import { arange, type NestedArray } from '../tensor/index.js';
-import { mayBeTarget, parameterNames, textOf } from './specimen/signature.js';
+import { isWeight, mayBeTarget, parameterNames, textOf } from './specimen/signature.js';
 import { numericFields } from './state.js';
 import type { Value } from './value.js';
 
@@ -48,7 +48,7 @@ export function* candidates(subject: unknown, random: RandomState): Generator<Va
       for (const other of widths) yield firstAnd([...rows, length], [...rows, other]);
   }
   for (const shape of shapes) {
-    if (forBatches && shape.length > 1) yield* layers(count, draw);
+    if (forBatches && shape.length > 1 && names.slice(1).every(isWeight)) yield* layers(count, draw);
     yield firstAnd(shape, shape);
   }
   if (count === 2) yield [draw([4, 3]), random.randint(0, 2, [4]).toArray()]; // scores and labels
@@ -132,10 +132,13 @@ function targets(shape: readonly number[], random: RandomState): NestedArray[] {
 /** Matrices and what goes with their columns: products, layers with and without a bias, scale and shift, a neuron. */
 function* layers(count: number, draw: (shape: readonly number[]) => NestedArray): Generator<Value[]> {
   const shapes = {
-    2: [[[4, 3], [3]], [[4, 3], [3, 2]], [[3, 3], [3]], [[3], [3, 2]]],
+    2: [[[4, 3], [3]], [[4, 3], [3, 2]], [[3, 3], [3]], [[3], [3, 2]], [[], [4]], [[4], []]],
     3: [
       [[FREE], [3], []], [[3], [3], []], [[4, 3], [3, 2], [2]], [[4, 3], [3], [3]], [[4, 3], [2, 3], [2]],
-      [[3], [3, 2], [2]], [[3], [2, 3], [2]],
+      [[3], [3, 2], [2]], [[3], [2, 3], [2]], // vectors on both sides of a matrix
+      [[4, 3], [2, 3], []], // rows against rows
+      [[3], [4, 3], [4, 2]], [[4, 3], [5, 3], [5, 2]], // a query, or several, keys and values
+      [[], [], [4]], [[4], [], []],
     ],
   }[count]; // prettier-ignore
   for (const each of shapes ?? []) yield each.map(draw);

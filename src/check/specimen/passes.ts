@@ -3,7 +3,8 @@
 import { ValueError } from '../../errors.js';
 import type { Tensor } from '../../tensor/index.js';
 import { numericFields, readFields, snapshot, type NumericField } from '../state.js';
-import { readValue, writeValue, type Value } from '../value.js';
+import { attempt } from '../hypotheses/match.js';
+import { isWhole, readValue, writeValue, type Value } from '../value.js';
 import { agreementOf } from './agreement.js';
 import { readingsOf, type Argument } from './arguments.js';
 import { readGradients } from './gradients.js';
@@ -160,15 +161,21 @@ export function parametersOf(
   within: <T>(run: (session: Session) => T) => T,
   inputs: readonly Tensor[],
 ): NumericField[] {
-  const result = (): Tensor => within((session) => session.forward(inputs));
-  const usual = result();
+  const result = (at: readonly Tensor[]): Tensor => within((session) => session.forward(at));
+  // Of what some parameters do, nothing shows where all inputs are positive: the slope of a leaky relu.
+  const mirrored = inputs.map((input) => (isWhole(input) ? input : input.neg()));
+  const usual = [inputs, mirrored].flatMap((at) => {
+    const value = attempt(() => result(at));
+    return value ? [{ at, value }] : [];
+  });
   return numericFields(fieldsRoot(owner)).filter((field) => {
     const putBack = field.hold();
     field.write(field.read().mul(1.01).add(0.01));
     try {
-      return result().data.some((element, i) => element !== usual.data[i]);
-    } catch {
-      return false; // a size or a step that may not be fractional
+      return usual.some(({ at, value }) => {
+        const moved = attempt(() => result(at)); // it may be a size or a step, and not fractional
+        return moved?.data.some((element, i) => !Object.is(element, value.data[i])) ?? false;
+      });
     } finally {
       putBack();
     }

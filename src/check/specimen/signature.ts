@@ -133,5 +133,5 @@ export function derivativesOf(name: string): string[] {
 
 /** Whether a name is that of a derivative by something of another name. */
 export function isDerivativeBy(name: string, by: string): boolean {
-  return derivativesOf(name).some((stem) => isSameName(stem, by));
+  return derivativesOf(name).some((stem) => isSameName(stem, by)) || name === `g${by}`;
 }
