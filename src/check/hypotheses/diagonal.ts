@@ -2,7 +2,7 @@
 
 import { eye } from '../../tensor/index.js';
 import type { Hypothesis } from '../evidence.js';
-import { explains } from './match.js';
+import { explains, hasSameNumbers } from './match.js';
 import { isSmall } from './views.js';
 
 /** Each element of the upstream times its own entry of the diagonal; what is beside the diagonal is left out. */
@@ -12,6 +12,8 @@ export const diagonalOnly: Hypothesis = (evidence) => {
   const isIt = explains(evidence, (observation) => {
     const { upstream, output, value } = observation;
     if (output.size !== value.size || value.size < 2) return null;
+    const isUpstream = hasSameNumbers(observation.found, upstream); // of a sum, say: nothing has been multiplied with
+    if (isUpstream) return null;
     const diagonal = evidence.jacobianAt(observation).mul(eye(value.size)).sum(0);
     return diagonal.mul(upstream.reshape([value.size])).reshape(value.shape);
   });

@@ -103,8 +103,9 @@ function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
   };
 }
 
-/** Whether a factor is 0 or one other number, and is both somewhere. */
+/** Whether a factor is a condition or called a mask: 0 or one other number, and both somewhere. Labels are no mask. */
 function isMask({ rows }: Points, factor: Factor): boolean {
+  if (!/mask|keep|[<>]/i.test(factor.text)) return false;
   const values = rows.map((row) => factor.at(row));
   return values.includes(0) && values.some((x) => x !== 0) && distinct(values.filter((x) => x !== 0)) === 1;
 }

@@ -6,17 +6,19 @@ import { textOf } from '../specimen/signature.js';
 import { explains, isClose } from './match.js';
 import { contributions } from './summation.js';
 import { isSmall } from './views.js';
+import { isWhole } from '../value.js';
 
 /** Of the contributions along one axis of the output, or of all its elements, only the last (or the first) one is there. */
 export const onlyOneContribution: Hypothesis = (evidence) => {
   if (!isSmall(evidence)) return null;
   const { slot, observations } = evidence;
-  const [{ output }] = observations as [Observation, ...Observation[]];
+  const [{ output, value }] = observations as [Observation, ...Observation[]];
   const axes = [...output.shape.keys(), null];
   for (const which of ['last', 'first'] as const) {
     for (const axis of axes) {
       if (!explains(evidence, (observation) => onlyOne(evidence, observation, axis, which))) continue;
-      if (which === 'first' && axis === 0 && output.ndim > 1) return firstAlone(slot.name);
+      if (which === 'first' && axis === 0 && sameShape(value.shape, output.shape.slice(1)))
+        return firstAlone(slot.name);
       return {
         cause: 'overwritten-where-used-twice',
         message: `Your derivative by ${slot.name} holds only what the ${which} of several uses gives back: ${slot.name} is used for many elements of the result${axis === null ? '' : `, along its axis ${axis}`}, and each use adds its part.`,
@@ -49,7 +51,8 @@ export const onlyOneSample: Hypothesis = (evidence) => {
             : null;
         });
         if (!isIt) continue;
-        if (which === 'first') return firstAlone(slot.name);
+        const picksRows = observations[0]!.inputs.some(isWhole); // of a table, some of them twice
+        if (which === 'first' && !picksRows) return firstAlone(slot.name);
         return {
           cause: 'overwritten-where-used-twice',
           message: `Your derivative by ${slot.name} holds only what the ${which} sample gives back: ${slot.name} is used for all of them, and each adds its part.`,

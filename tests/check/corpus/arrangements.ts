@@ -116,7 +116,7 @@ const logSoftmax = entry(
   [ROWS],
   {
     bugs: {
-      'sum forgotten': 'term-missing',
+      'sum forgotten': ['term-missing', 'softmax-jacobian-diagonal-only'],
       'softmax forgotten': 'factor-missing',
       'output for softmax': 'taken-at-output',
       'term added': 'term-sign-flipped',

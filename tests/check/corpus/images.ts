@@ -255,7 +255,7 @@ const flatten = entry(
       'dw averaged': 'averaged-instead-of-summed',
       'dw without x': 'factor-missing',
       'dx without w': ['unexplained', 'factor-missing'],
-      'dw of the first sample': 'overwritten-where-used-twice',
+      'dw of the first sample': ['not-summed-over-batch', 'overwritten-where-used-twice'],
     },
     variants: ['dx left flat'],
   },

@@ -261,7 +261,7 @@ const bias = entry(
       'not summed': 'not-summed-over-batch',
       'wrong axis': 'summed-over-wrong-axis',
       averaged: 'averaged-instead-of-summed',
-      'first sample only': 'overwritten-where-used-twice',
+      'first sample only': ['not-summed-over-batch', 'overwritten-where-used-twice'],
       zero: ['bias-forgotten', 'zero-gradient'],
       'times the bias': 'factor-extra',
     },

@@ -293,7 +293,7 @@ const swish = entry(
   {
     bugs: {
       'inner derivative forgotten': ['unexplained', 'factor-missing'],
-      'product rule: sigmoid only': 'overwritten-where-used-twice',
+      'product rule: sigmoid only': ['term-missing', 'overwritten-where-used-twice'],
       'beta: x squared forgotten': 'factor-missing',
       'beta: not summed': 'not-summed-over-batch',
       'upstream forgotten': 'upstream-missing',

@@ -398,8 +398,8 @@ const silu = entry(
   [0.7],
   {
     bugs: {
-      'product rule: only the sigmoid': 'overwritten-where-used-twice',
-      'product rule: only the slope': 'overwritten-where-used-twice',
+      'product rule: only the sigmoid': ['term-missing', 'overwritten-where-used-twice'],
+      'product rule: only the slope': ['term-missing', 'overwritten-where-used-twice'],
       'x forgotten in the second term': 'unexplained',
       'minus between the terms': 'unexplained',
       'upstream forgotten': 'upstream-missing',
