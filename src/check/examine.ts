@@ -280,10 +280,22 @@ function why(evidence: Evidence): Diagnosis | null {
   const diagnosis = diagnose(evidence);
   const repair = diagnoseByRepair(evidence);
   if (!diagnosis || !repair) return diagnosis ?? repair;
-  if (COINCIDENTAL.has(diagnosis.cause)) return repair;
+  const isVaguer = VAGUE.has(repair.cause) && TELLING.includes(diagnosis.cause);
+  if (COINCIDENTAL.has(diagnosis.cause) && !isVaguer) return repair;
   const correction = [diagnosis.correction, repair.correction].filter(Boolean).join(' ');
   return { ...diagnosis, correction };
 }
+
+/** Names of edits that say no more than that a factor is another one. */
+const VAGUE: ReadonlySet<string> = new Set([
+  'factor-missing',
+  'factor-extra',
+  'wrong-factor',
+  'inverted-factor',
+]);
+
+/** Names that say more than those, though other numbers may look like them. */
+const TELLING = ['wrong-factor', 'overwritten-where-used-twice'];
 
 /** Mistakes that other numbers may look like by chance. */
 const COINCIDENTAL: ReadonlySet<string> = new Set([

@@ -130,7 +130,7 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
     },
   ],
   residual: [
-    { from: 'dy_j + through[i]![j]!', to: 'through[i]![j]!', says: /used-twice/ },
+    { from: 'dy_j + through[i]![j]!', to: 'through[i]![j]!', says: /term-missing/ },
     { from: 'dy_j + through[i]![j]!', to: 'dy_j', says: /used-twice/ },
     { from: 'x_j + this.#h[i]![j]!', to: 'this.#h[i]![j]!', says: /forward-value/ },
   ],

@@ -13,12 +13,12 @@ export const onlyOneContribution: Hypothesis = (evidence) => {
   if (!isSmall(evidence)) return null;
   const { slot, observations } = evidence;
   const [{ output, value }] = observations as [Observation, ...Observation[]];
+  const isOfBatch = output.ndim > 1 && sameShape(value.shape, output.shape.slice(1));
   const axes = [...output.shape.keys(), null];
   for (const which of ['last', 'first'] as const) {
     for (const axis of axes) {
       if (!explains(evidence, (observation) => onlyOne(evidence, observation, axis, which))) continue;
-      if (which === 'first' && axis === 0 && sameShape(value.shape, output.shape.slice(1)))
-        return firstAlone(slot.name);
+      if (which === 'first' && isOfBatch && axis === 0) return firstAlone(slot.name);
       return {
         cause: 'overwritten-where-used-twice',
         message: `Your derivative by ${slot.name} holds only what the ${which} of several uses gives back: ${slot.name} is used for many elements of the result${axis === null ? '' : `, along its axis ${axis}`}, and each use adds its part.`,
@@ -51,8 +51,9 @@ export const onlyOneSample: Hypothesis = (evidence) => {
             : null;
         });
         if (!isIt) continue;
-        const picksRows = observations[0]!.inputs.some(isWhole); // of a table, some of them twice
-        if (which === 'first' && !picksRows) return firstAlone(slot.name);
+        const { inputs, output } = observations[0]!;
+        const isOfBatch = output.ndim > 1 && !inputs.some(isWhole); // whole numbers pick rows of a table, some twice
+        if (which === 'first' && isOfBatch) return firstAlone(slot.name);
         return {
           cause: 'overwritten-where-used-twice',
           message: `Your derivative by ${slot.name} holds only what the ${which} sample gives back: ${slot.name} is used for all of them, and each adds its part.`,

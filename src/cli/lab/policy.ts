@@ -20,7 +20,7 @@ const CONTENT = [
  */
 const LEARNERS_CONTENT = [
   "default-src 'none'",
-  "script-src blob: 'unsafe-eval' 'wasm-unsafe-eval'",
+  "script-src 'unsafe-eval' 'wasm-unsafe-eval' blob:",
   "worker-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
