@@ -7,6 +7,7 @@ const BROWSER = 'tests/lab/browser/**/*.test.ts';
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    maxWorkers: '100%', // the default leaves a core idle, which on a machine with two is half of it
     projects: [
       { extends: true, test: { name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER] } },
       {
