@@ -123,7 +123,7 @@ function wrongElement(
   const { shape, size } = valueOf(specimen, slot, probe.inputs);
   const expectedAlong = (way: Tensor): number =>
     dot(probe.upstream, numericTangent(specimen, slot, probe.inputs, way));
-  const at = (place: number): Required<Pick<Finding, 'index' | 'expected' | 'found'>> => {
+  const at = (place: number) => {
     const element = full(shape, 0);
     element.data[place] = 1;
     return { index: indicesAt(place, shape), expected: expectedAlong(element), found: found.data[place]! };
@@ -134,8 +134,8 @@ function wrongElement(
   );
   for (const place of new Set([largest, 0])) {
     const there = at(place);
-    const off = Math.abs(there.expected! - there.found!);
-    if (off > CLEARLY * Math.max(Math.abs(there.expected!), Math.abs(there.found!))) return there;
+    const off = Math.abs(there.expected - there.found);
+    if (off > CLEARLY * Math.max(Math.abs(there.expected), Math.abs(there.found))) return there;
   }
   return at(halving(size, randomDirection(shape, random), (way) => expectedAlong(way) - dot(way, found)));
 }

@@ -13,7 +13,7 @@ import { diagnose } from './hypotheses/index.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
 import { exchanged, farFrom, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { diagnoseByRepair } from './repair/repair.js';
-import { isProbability, isWeight } from './specimen/signature.js';
+import { isProbability, isWeight, textOf } from './specimen/signature.js';
 import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** What an examination gives. */
@@ -185,7 +185,7 @@ function examineElements(
   probes: readonly Probe[],
   far: readonly Probe[],
 ): Derivatives {
-  const isBounded = BOUNDS.test(specimen.source?.text ?? '');
+  const isBounded = specimen.source ? BOUNDS.test(textOf(specimen.source.forward)) : false;
   const results = slots.map((slot) => {
     const seenAt = (probe: Probe): Seen[] => {
       const found = differentiate(specimen, probe.inputs, probe.upstream).bySlot.get(slot.name);

@@ -16,9 +16,9 @@ import {
   layersOf,
   list,
   partsOf,
+  pythonPoints,
   widthsOf,
   wrapped,
-  type Part,
   type Recipe,
 } from './recipe.js';
 
@@ -46,8 +46,10 @@ export function toNumPy(recipe: Recipe): string {
     ...classes,
     '',
     '# Points of the plane, and what the output should be for each.',
-    points('', train),
-    ...(hasTest ? ['# Points that it does not learn from.', points('_test', test)] : []),
+    pythonPoints('', train, 'np.array', 'float'),
+    ...(hasTest
+      ? ['# Points that it does not learn from.', pythonPoints('_test', test, 'np.array', 'float')]
+      : []),
     model(settings),
     'layers = [part for part in model.parts if isinstance(part, Linear)]',
     ...(recipe.weights ? assigned(recipe.weights, settings) : []),
@@ -71,16 +73,6 @@ export function toNumPy(recipe: Recipe): string {
     `print(f"epoch ${epochs}: loss {total / len(X)}")`,
     ...(hasDropout && hasTest ? ['for part in model.parts:', '    part.training = False'] : []),
     ...(hasTest ? ['print(f"test {loss.forward(model.forward(X_test), y_test)}")'] : []),
-    '',
-  ].join('\n');
-}
-
-function points(name: string, { X, y }: Part): string {
-  return [
-    `X${name} = np.array([`,
-    wrapped(X.map(list), '    ') + '], dtype=float)',
-    `y${name} = np.array([`,
-    wrapped(y.map(String), '    ') + '], dtype=float).reshape(-1, 1)',
     '',
   ].join('\n');
 }

@@ -6,9 +6,9 @@ import {
   layersOf,
   list,
   partsOf,
+  pythonPoints,
   widthsOf,
   wrapped,
-  type Part,
   type Recipe,
 } from './recipe.js';
 
@@ -27,8 +27,13 @@ export function toPyTorch(recipe: Recipe): string {
     'torch.set_default_dtype(torch.float64)',
     '',
     '# Points of the plane, and what the output should be for each.',
-    points('', train),
-    ...(hasTest ? ['# Points that it does not learn from.', points('_test', test)] : []),
+    pythonPoints('', train, 'torch.tensor', 'torch.float64'),
+    ...(hasTest
+      ? [
+          '# Points that it does not learn from.',
+          pythonPoints('_test', test, 'torch.tensor', 'torch.float64'),
+        ]
+      : []),
     model(settings),
     ...(recipe.weights ? assigned(recipe.weights, settings) : drawn(settings)),
     '',
@@ -51,16 +56,6 @@ export function toPyTorch(recipe: Recipe): string {
     ...(hasTest
       ? ['with torch.no_grad():', '    print(f"test {loss_of(model(X_test), y_test).item()}")']
       : []),
-    '',
-  ].join('\n');
-}
-
-function points(name: string, { X, y }: Part): string {
-  return [
-    `X${name} = torch.tensor([`,
-    wrapped(X.map(list), '    ') + '], dtype=torch.float64)',
-    `y${name} = torch.tensor([`,
-    wrapped(y.map(String), '    ') + '], dtype=torch.float64).reshape(-1, 1)',
     '',
   ].join('\n');
 }

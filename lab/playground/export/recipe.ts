@@ -76,6 +76,17 @@ export function list(values: readonly number[]): string {
   return `[${values.join(', ')}]`;
 }
 
+/** Points as arrays in Python, `X` and `y` with the given ending; `array` makes one of a list, of numbers of type `dtype`. */
+export function pythonPoints(ending: string, { X, y }: Part, array: string, dtype: string): string {
+  return [
+    `X${ending} = ${array}([`,
+    wrapped(X.map(list), '    ') + `], dtype=${dtype})`,
+    `y${ending} = ${array}([`,
+    wrapped(y.map(String), '    ') + `], dtype=${dtype}).reshape(-1, 1)`,
+    '',
+  ].join('\n');
+}
+
 /** Numbers from one to below another. */
 export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);

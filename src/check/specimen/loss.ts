@@ -16,7 +16,7 @@ import {
 } from './passes.js';
 import { isListOfGradients } from './gradients.js';
 import { orderOf } from './order.js';
-import { isDerivative, isDerivativeBy, textOf } from './signature.js';
+import { isDerivative, isDerivativeBy } from './signature.js';
 import type { Session, Specimen } from './specimen.js';
 
 /** What one call gave: the value, and the derivatives in order, by the names that they have. */
@@ -83,7 +83,7 @@ export function specimenOfLoss(name: string, owner: object, call: Code, inputs: 
   const of = (other: object): Specimen => specimenOfLoss(name, other, sameOf(other, call), inputs);
   const specimenWith = (code: Code): Specimen => ({
     ...{ name, inputNames, takesUpstream: false, parameters, parts: [] },
-    source: { text: textOf(code), code, owner, with: specimenWith, of },
+    source: { forward: call, code, owner, with: specimenWith, of },
     within: within(code),
   });
   order = orderOf(specimenWith(call), values, (tried) => (order = tried)) ?? inputNames;

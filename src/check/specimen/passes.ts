@@ -11,7 +11,7 @@ import { readGradients } from './gradients.js';
 import { orderOf } from './order.js';
 import { fieldsRoot, partsOf } from './parts.js';
 import { withOneResult } from './outputs.js';
-import { isCache, parameterNames, textOf } from './signature.js';
+import { isCache, parameterNames } from './signature.js';
 import type { Gradients, Session, Specimen } from './specimen.js';
 
 /** A function of a learner's. */
@@ -37,7 +37,8 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
   const inputNames = nameInputs(forward, inputs.length);
   const result =
     passes === given ? first : withoutTrace(owner, () => forward.call(owner, ...inputs.map(copy)));
-  const returnsCache = withCache(result, backward) !== null;
+  const parted = partedBy(result, backward);
+  const returnsCache = parted !== null;
   const isPair = passes.isPair === true && !returnsCache;
   const readings = readingsOf(backward, inputNames, { isPair, returnsCache });
   let takes = readings[0]!;
@@ -57,7 +58,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
       forward(values) {
         given = values.map((value, i) => writeValue(value, inputs[i]));
         const result = forward.call(owner, ...given);
-        [output, cache] = (returnsCache && withCache(result, backward)) || [result, undefined];
+        [output, cache] = parted ? parted(result) : [result, undefined];
         return readOutput(output, name);
       },
       backward(upstream) {
@@ -85,7 +86,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
     takesUpstream: takes.includes('upstream'),
     parameters,
     parts: partsOf(owner),
-    source: { text: textOf(forward), code, owner, with: specimenWith, of },
+    source: { forward, code, owner, with: specimenWith, of },
     within: (run) => withoutTrace(owner, () => run(open(code))),
   });
   const values = inputs.map((input) => readInput(input, name));
@@ -196,21 +197,26 @@ export function timesUpstream({ bySlot, unread, unnamed }: Gradients, upstream: 
   return { bySlot: new Map(scaled), unread, unnamed };
 }
 
+/** Result and cache out of what forward returned. */
+type Parting = (returned: unknown) => readonly [result: unknown, cache: unknown];
+
 /**
- * Result and cache, where forward returns both: `[result, cache]`, as the CS231n exercises do, or `{ out, cache }`. Two numbers are
- * such a pair if backward has a name for the second.
+ * How to part what forward returns, where that is result and cache: `[result, cache]`, as the CS231n exercises have it, or
+ * `{ out, cache }`. Two numbers are such a pair if backward has a name for the second.
  */
-function withCache(result: unknown, backward: Code): readonly [result: unknown, cache: unknown] | null {
-  if (Array.isArray(result)) {
-    const isPair = result.length === 2 && readValue(result[0]) !== null;
-    const isOne = readValue(result) !== null && !parameterNames(backward).some(isCache);
-    return isPair && !isOne ? [result[0], result[1]] : null;
+function partedBy(returned: unknown, backward: Code): Parting | null {
+  if (Array.isArray(returned)) {
+    const isPair = returned.length === 2 && readValue(returned[0]) !== null;
+    const isOne = readValue(returned) !== null && !parameterNames(backward).some(isCache);
+    return isPair && !isOne ? (pair) => pair as [unknown, unknown] : null;
   }
-  if (typeof result !== 'object' || result === null || readValue(result)) return null;
-  const entries = Object.entries(result);
-  const [cache] = entries.filter(([key]) => isCache(key));
+  if (typeof returned !== 'object' || returned === null || readValue(returned)) return null;
+  const entries = Object.entries(returned);
+  const cache = entries.find(([key]) => isCache(key));
   const [output, ...others] = entries.filter((entry) => entry !== cache);
-  return cache && output && others.length === 0 && readValue(output[1]) ? [output[1], cache[1]] : null;
+  if (!cache || !output || others.length > 0 || !readValue(output[1])) return null;
+  return (named) =>
+    [output[0], cache[0]].map((key) => (named as Record<string, unknown>)[key]) as [unknown, unknown];
 }
 
 function copy(value: Value): Value {

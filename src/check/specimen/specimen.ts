@@ -47,8 +47,8 @@ export interface Specimen {
 
 /** Where the derivatives come from. */
 export interface Source {
-  /** The text of the forward pass; empty where it cannot be had. */
-  readonly text: string;
+  /** The forward pass that they are of. */
+  readonly forward: (...args: unknown[]) => unknown;
   readonly code: (...args: unknown[]) => unknown;
   readonly owner: object;
   /** The specimen with other code in the place of this. */

@@ -146,6 +146,7 @@ export function functionFor(target: Target, name: string, parameters: readonly P
   const { id, method } = target;
   let round = 0;
   let lastArguments: readonly unknown[] = [];
+  let text: string | null | undefined; // not asked for yet
   const once = (args: readonly unknown[]): unknown => {
     time++;
     const { value, changed, heard, moved } = ask(
@@ -179,9 +180,9 @@ export function functionFor(target: Target, name: string, parameters: readonly P
   Object.defineProperty(f, 'name', { value: name });
   const told: ForeignFunction = {
     parameters: parameters.map(({ name }) => name),
-    source: () => ask('source', id, method) as string | null,
-    with(text) {
-      ask('compile', id, method, text);
+    source: () => (text === undefined ? (text = ask('source', id, method) as string | null) : text),
+    with(changed) {
+      ask('compile', id, method, changed);
       return functionFor({ id, method: REPAIRED }, name, parameters);
     },
   };

@@ -42,13 +42,11 @@ function expByTable<F extends Format>(x: Lanes<F>): Lanes<F> {
   const r = x.sub(steps.mul(LN2[0] / STEPS)).sub(steps.mul(LN2[1] / STEPS));
 
   const table = tableOf(page);
-  const index = rounded.bits().and(BigInt(STEPS - 1));
+  const bits = rounded.bits();
+  const index = bits.and(BigInt(STEPS - 1));
   const [root, lost] = [index.lookUp(table), index.lookUp(table + 8 * STEPS)];
   // 2ⁿ in two factors, each of which is an ordinary number where 2ⁿ is not. Only the second can round.
-  const exponent = rounded
-    .bits()
-    .and(BigInt(-STEPS))
-    .shiftLeft(digits - BITS);
+  const exponent = bits.and(BigInt(-STEPS)).shiftLeft(digits - BITS);
   const half = steps
     .mul(0.5 / STEPS)
     .add(rounder)
