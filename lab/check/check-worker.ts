@@ -2,8 +2,9 @@
 // the name of this file (src/cli/lab/policy.ts): text may become code here, and no request leaves.
 
 import * as chainrule from '../../src/index.js';
+import type { Letter } from './room.js';
 import { run, type Host } from './run.js';
-import type { Task, Told } from './task.js';
+import type { Told } from './task.js';
 
 const LIBRARY = Symbol.for('chainrule.lab');
 const LINES = 30; // of what is printed
@@ -19,7 +20,10 @@ for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
 // Answers go through a port that came with the task. What the learner's code posts goes nowhere: a flood of it would keep the
 // page busy.
 Object.defineProperty(globalThis, 'postMessage', { value: () => {} });
-addEventListener('message', ({ data, ports: [port] }: MessageEvent<Task>) => {
+addEventListener('message', begin);
+addEventListener('connect', (event) => ((event as MessageEvent).ports[0]!.onmessage = begin));
+
+async function begin({ data: { task, lock }, ports: [port] }: MessageEvent<Letter>): Promise<void> {
   const tell = (told: Told): void => port?.postMessage(told);
   const host: Host = {
     load,
@@ -27,8 +31,20 @@ addEventListener('message', ({ data, ports: [port] }: MessageEvent<Task>) => {
     printed,
     enter: (phase) => tell({ kind: 'phase', phase }),
   };
-  void run(data, host).then((outcome) => tell({ kind: 'outcome', outcome }));
-});
+  await held(lock);
+  tell({ kind: 'outcome', outcome: await run(task, host) });
+}
+
+/** Takes a lock, which only the end of this worker gives back: so the page sees it. */
+function held(lock: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (!('locks' in navigator)) return resolve(); // the page is not served from this machine
+    void navigator.locks.request(lock, () => {
+      resolve();
+      return new Promise(() => {});
+    });
+  });
+}
 
 async function load(code: string): Promise<{ readonly url: string; readonly namespace: Promise<object> }> {
   const url = addressOf(code);

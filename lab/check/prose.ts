@@ -1,4 +1,4 @@
-// The texts of exercises, and sentences with code in them, as pieces that a page shows each in its way.
+// The texts of exercises as paragraphs and formulas.
 
 /** A paragraph, or lines of code. */
 export interface Block {
@@ -26,17 +26,4 @@ export function blocksOf(markdown: string): Block[] {
     if (before?.kind !== 'code' || block.kind !== 'code') return [...all, block];
     return [...all.slice(0, -1), { kind: 'code', text: `${before.text}\n\n${block.text}` }];
   }, []);
-}
-
-/**
- * A sentence cut at its backticks.
- *
- * @example
- * piecesOf('Write `x` here.'); // [{ kind: 'text', … }, { kind: 'code', text: 'x' }, { kind: 'text', … }]
- */
-export function piecesOf(sentence: string): Block[] {
-  return sentence
-    .split('`')
-    .map((text, i): Block => ({ kind: i % 2 === 0 ? 'text' : 'code', text }))
-    .filter(({ text }) => text !== '');
 }

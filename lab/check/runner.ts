@@ -4,10 +4,19 @@ import { LIMIT, type Ended, type Line, type Phase, type Task, type Told } from '
 
 /** A place in which one task is run. */
 export interface Room {
-  /** Begins the task. It tells what comes of it, or fails with the words of the browser. */
-  begin(task: Task, hear: { told(told: Told): void; failed(message: string): void }): void;
+  /** Begins the task, and lets one hear what comes of it. */
+  begin(task: Task, hear: Hearer): void;
   /** Ends whatever runs there. */
   close(): void;
+}
+
+/** Hears of a task. */
+export interface Hearer {
+  told(told: Told): void;
+  /** The room is not fit for use, in the words of the browser. */
+  failed(message: string): void;
+  /** All of the room went down without a word. */
+  died(): void;
 }
 
 /** Runs tasks, one at a time. */
@@ -42,6 +51,7 @@ export function runnerOf(make: () => Room, limit = LIMIT): Runner {
             timer ??= setTimeout(isUp, limit * 1000); // from the learner's first line on, not while the room still loads
           },
           failed: (message) => resolve({ kind: 'broke', message }),
+          died: () => resolve({ kind: 'memory', line: lineOfLoop(task.source) }),
         });
       });
       clearTimeout(timer);

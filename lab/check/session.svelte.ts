@@ -4,7 +4,7 @@ import { exercises, type Exercise } from '../../exercises/index.js';
 import { CHECK } from '../state/route.js';
 import { EXAMPLES, examples, isExample } from './examples.js';
 import { changed, entryOf, readProgress, type Entry, type Progress } from './progress.js';
-import { roomIn } from './room.js';
+import { newRoom } from './room.js';
 import { runnerOf } from './runner.js';
 import type { Ended, Phase } from './task.js';
 
@@ -15,9 +15,7 @@ export type Doing = Phase | 'loading';
 
 /** One visit to the page. */
 export class Session {
-  readonly #runner = runnerOf(() =>
-    roomIn(new Worker(new URL('./check-worker.ts', import.meta.url), { type: 'module', name: 'check' })),
-  );
+  readonly #runner = runnerOf(newRoom);
 
   progress = $state.raw<Progress>(readProgress(kept()));
   /** The name of the example or exercise that is open. */

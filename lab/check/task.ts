@@ -71,5 +71,7 @@ export type Ended =
   /** It was still in this phase when its time was up; the line is that of the loop, if there is but one that may go on. */
   | { readonly kind: 'time'; readonly phase: Phase; readonly line: Line }
   | { readonly kind: 'stopped' }
-  /** The worker itself failed, with the browser's words; out of memory, say. */
+  /** It has filled all the memory that a browser gives; the line is as above. */
+  | { readonly kind: 'memory'; readonly line: Line }
+  /** The worker itself failed, with the browser's words. */
   | { readonly kind: 'broke'; readonly message: string };

@@ -40,8 +40,8 @@ export interface Remark {
   readonly tone: 'wrong' | 'warning';
   readonly line: Line;
   readonly message: string | null;
-  /** The library and JavaScript speak English. */
-  readonly isEnglish: boolean;
+  /** The part of heading or message that the library or JavaScript says, which speak English; null for none. */
+  readonly english: string | null;
   readonly correction: string | null;
   readonly numbers: { readonly where: string; readonly expected: string; readonly found: string } | null;
   /** What went in, by name. */
@@ -90,6 +90,8 @@ export function rowsOf(ended: Ended, t: Translate): Row[] {
 
 /** All that is said, the gravest first; of an exercise only about the first part that is not right. */
 export function remarksOf(ended: Ended, t: Translate): Remark[] {
+  const quoting = (key: 'syntax' | 'threw' | 'broke', message: string, line: Line): Remark =>
+    remark({ heading: t(key, { message }), english: message, line });
   switch (ended.kind) {
     case 'checked':
       if (ended.results.length === 0) return [remark({ heading: t('nothing') })];
@@ -101,17 +103,19 @@ export function remarksOf(ended: Ended, t: Translate): Remark[] {
       return parts.flatMap(({ remarks }) => remarks.map((each) => ofFinding({ ...each, line: null }, t)));
     }
     case 'syntax':
-      return [remark({ heading: t('syntax', { message: ended.message }), line: ended.line })];
+      return [quoting('syntax', ended.message, ended.line)];
     case 'import':
       return [remark({ heading: t('import', { name: ended.specifier }), line: ended.line })];
     case 'threw':
-      return [remark({ heading: t('threw', { message: ended.message }), line: ended.line })];
+      return [quoting('threw', ended.message, ended.line)];
     case 'inputs':
       return [remark({ heading: t('badInputs', { example: '[0.5, -1], 1', text: ended.message }) })];
     case 'time':
       return [remark({ heading: t(`time.${ended.phase}`, { seconds: LIMIT }), line: ended.line })];
+    case 'memory':
+      return [remark({ heading: t('memory'), line: ended.line })];
     case 'broke':
-      return [remark({ heading: t('broke', { message: ended.message }) })];
+      return [quoting('broke', ended.message, null)];
     case 'stopped':
       return [];
   }
@@ -126,7 +130,7 @@ export function marksOf(remarks: readonly Remark[]): Mark[] {
 
 function remark(parts: Partial<Remark> & Pick<Remark, 'heading'>): Remark {
   return {
-    ...{ cause: null, tone: 'wrong', line: null, message: null, isEnglish: false },
+    ...{ cause: null, tone: 'wrong', line: null, message: null, english: null },
     ...{ correction: null, numbers: null, inputs: [], ...parts },
   };
 }
@@ -153,7 +157,9 @@ function remarksOn(result: Result, t: Translate): Remark[] {
       return result.findings.map((finding) => ofFinding(finding, t));
     case 'no-inputs': {
       const message = result.error === null ? null : t('noInputs.error', { error: result.error });
-      return [remark({ heading: t('noInputs', { name }), message, line: result.line })];
+      return [
+        remark({ heading: t('noInputs', { name }), message, english: result.error, line: result.line }),
+      ];
     }
     case 'unmade':
       return [remark({ heading: t('unmade', { name }), line: result.line })];
@@ -162,7 +168,7 @@ function remarksOn(result: Result, t: Translate): Remark[] {
         remark({
           heading: t('refused', { name }),
           message: result.message,
-          isEnglish: true,
+          english: result.message,
           line: result.line,
         }),
       ];
@@ -175,7 +181,7 @@ function ofFinding(finding: PlacedFinding, t: Translate): Remark {
   const where = `${slot ?? ''}${index?.length ? `[${index.join(', ')}]` : ''}`;
   return {
     heading: stage === null ? heading : `${stage}: ${heading}`,
-    ...{ cause, line, message, correction, isEnglish: true },
+    ...{ cause, line, message, correction, english: message },
     tone: severity === 'error' || severity === 'doubt' ? 'wrong' : 'warning',
     numbers:
       expected === null || found === null
@@ -200,7 +206,12 @@ function ofProblem(problem: PlacedProblem, t: Translate): Remark {
     case 'backward':
       return { ...ofFinding({ ...problem.finding, line }, t), correction: null };
     case 'refused':
-      return remark({ heading: t('part.backward'), message: problem.message, isEnglish: true, line });
+      return remark({
+        heading: t('part.backward'),
+        message: problem.message,
+        english: problem.message,
+        line,
+      });
     case 'todo':
       return remark({ heading: t('part.todo', { what: problem.what }), tone: 'warning', line });
     case 'not-exported':
@@ -209,12 +220,19 @@ function ofProblem(problem: PlacedProblem, t: Translate): Remark {
       return remark({ heading: t('problem.noDerivative', { slot: problem.slot }), line });
     case 'throws': {
       const { error, inputs } = problem;
-      if (inputs === null) return remark({ heading: t('problem.constructor', { error }), line });
-      return remark({ heading: t('problem.throws', { call: call(inputs), error }), line });
+      const heading =
+        inputs === null
+          ? t('problem.constructor', { error })
+          : t('problem.throws', { call: call(inputs), error });
+      return remark({ heading, english: error, line });
     }
     case 'not-numeric': {
       const { found, inputs } = problem;
-      return remark({ heading: t('problem.notNumeric', { call: call(inputs), found }), line });
+      return remark({
+        heading: t('problem.notNumeric', { call: call(inputs), found }),
+        english: found,
+        line,
+      });
     }
     case 'forward-shape': {
       const [found, expected] = [problem.found, problem.expected].map((each) => `[${each.join(', ')}]`);

@@ -1,14 +1,14 @@
 // The whole derivation of one number of the network, for one sample: from the loss down to it, with formulas and numbers.
 // The gradients and the formulas of loss and activations are those of the library's `explain` and `grad`.
 
-import { grad } from '../../src/index.js';
+import { meanSection } from './mean.js';
 import * as math from './notation.js';
-import { lossOf, penaltyDerivative, samplesTensor, targetOf, targetsTensor } from './objective.js';
+import { targetOf } from './objective.js';
 import {
   a,
   activationAt,
   b,
-  evaluating,
+  biasAt,
   hasActivation,
   inputsOf,
   isOutput,
@@ -31,6 +31,8 @@ export type Target =
   | { readonly kind: 'weight'; readonly layer: number; readonly unit: number; readonly input: number }
   | { readonly kind: 'bias'; readonly layer: number; readonly unit: number }
   | { readonly kind: 'neuron'; readonly layer: number; readonly unit: number }
+  /** The weighted sum of a neuron, before its activation. */
+  | { readonly kind: 'sum'; readonly layer: number; readonly unit: number }
   | { readonly kind: 'input'; readonly input: number }
   | { readonly kind: 'loss' };
 
@@ -42,7 +44,7 @@ export interface Line {
 
 /** Lines under one heading. */
 export interface Section {
-  readonly title: 'loss' | 'output' | 'hidden' | 'end' | 'all' | 'sample';
+  readonly title: 'loss' | 'output' | 'hidden' | 'end' | 'all' | 'test' | 'sample';
   /** The hidden layer, from 1. */
   readonly layer: number | null;
   readonly lines: readonly Line[];
@@ -60,7 +62,9 @@ export interface NetworkDerivation {
   readonly forward: readonly Section[];
   /** From the loss to the target. */
   readonly backward: readonly Section[];
-  /** The derivative of this sample's loss by the target, the last line of `backward` before the mean over all samples. */
+  /** The target's own number for this sample. */
+  readonly own: number;
+  /** The derivative of this sample's loss by the target, or the loss itself: the last line of `backward` before the mean over samples. */
   readonly value: number;
 }
 
@@ -73,12 +77,37 @@ export function derive(trainer: Trainer, target: Target, sample: number): Networ
   const scene = sceneOf(trainer, x, targetOf(settings.training.loss, label));
   const backward = backwardSections(scene, target);
   const { value } = backward.at(-1)!.lines.at(-1)!;
-  const all = meanSection(scene, target);
+  const all = meanSection(scene, target, at);
   return {
-    ...{ target, sample: at, x, label, isTraining: at < points.training, value },
+    ...{
+      target,
+      sample: at,
+      x,
+      label,
+      isTraining: at < points.training,
+      own: ownNumber(scene, target),
+      value,
+    },
     forward: forwardSections(scene, network.layers.length),
     backward: all ? [...backward, all] : backward,
   };
+}
+
+function ownNumber(scene: Scene, target: Target): number {
+  switch (target.kind) {
+    case 'weight':
+      return weightAt(scene, target.layer, target.unit, target.input);
+    case 'bias':
+      return biasAt(scene, target.layer, target.unit);
+    case 'sum':
+      return scene.pass.z[target.layer]!.data[target.unit]!;
+    case 'neuron':
+      return outputAt(scene, target.layer, target.unit);
+    case 'input':
+      return scene.x[target.input]!;
+    case 'loss':
+      return scene.loss.item();
+  }
 }
 
 // Forward.
@@ -103,7 +132,7 @@ function forwardSections(scene: Scene, layers: number): Section[] {
 /** z = Σ w a + b, and a = f(z). */
 function forwardLines(scene: Scene, layer: number, unit: number): Line[] {
   const inputs = places(inputsOf(scene, layer));
-  const bias = scene.trainer.network.layers[layer]!.linear.bias?.data[unit] ?? 0;
+  const bias = biasAt(scene, layer, unit);
   const value = scene.pass.z[layer]!.data[unit]!;
   const symbols = inputs.map((i) => math.product(w(scene, layer, unit, i), a(scene, layer - 1, i)));
   const numbers = inputs.map((i) =>
@@ -152,7 +181,7 @@ function backwardSections(scene: Scene, target: Target): Section[] {
     ]);
     if (lines.length > 0) sections.push({ ...sectionOf(scene, layer), lines });
   }
-  if (target.kind !== 'neuron') {
+  if (target.kind !== 'neuron' && target.kind !== 'sum') {
     sections.push({ title: 'end', layer: null, lines: [lastLine(scene, target)] });
   }
   return sections;
@@ -230,7 +259,7 @@ function throughActivation(scene: Scene, layer: number, unit: number): Line[] {
 }
 
 /** The last step, to a weight, a bias or an input. */
-function lastLine(scene: Scene, target: Exclude<Target, { kind: 'neuron' | 'loss' }>): Line {
+function lastLine(scene: Scene, target: Exclude<Target, { kind: 'neuron' | 'sum' | 'loss' }>): Line {
   if (target.kind === 'input') return throughWeights(scene, -1, target.input);
   const { layer, unit } = target;
   const upstream = scene.dz[layer]![unit]!;
@@ -253,37 +282,6 @@ function lastLine(scene: Scene, target: Exclude<Target, { kind: 'neuron' | 'loss
     ],
     value,
   };
-}
-
-/** The mean over all training samples, and what the penalty adds: what the optimizer is given for a batch of all. */
-function meanSection(scene: Scene, target: Target): Section | null {
-  if (target.kind !== 'weight' && target.kind !== 'bias') return null;
-  const { trainer } = scene;
-  const { points, settings, network } = trainer;
-  const { layer, unit } = target;
-  const { weight, bias } = network.layers[layer]!.linear;
-  const [parameter, place, name] =
-    target.kind === 'weight'
-      ? [weight, unit * weight.shape[1]! + target.input, w(scene, layer, unit, target.input)]
-      : [bias, unit, b(scene, layer, unit)];
-  if (points.training === 0 || !parameter) return null;
-  const mean = evaluating(network, () => {
-    const X = samplesTensor(points.X, 0, points.training);
-    const y = targetsTensor(points.y, settings.training.loss, 0, points.training);
-    const loss = lossOf(settings.training.loss).forward(network.pass(X).a.at(-1)!, y);
-    return grad(loss, [parameter])[0].data[place]!;
-  });
-  const average =
-    `<mfrac><mn>1</mn><mn>${points.training}</mn></mfrac><munder><mo>∑</mo><mi>J</mi></munder>` +
-    math.partial(J, name);
-  const lines: Line[] = [{ sides: [average, math.number(mean)], value: mean }];
-  const pull = target.kind === 'weight' ? penaltyDerivative(settings.training, weight.data[place]!) : 0;
-  if (pull !== 0) {
-    const value = mean + pull;
-    const penalised = math.sum([math.number(mean), math.factor(pull)]);
-    lines.push({ sides: [penalised, math.number(value)], value });
-  }
-  return { title: 'all', layer: null, lines };
 }
 
 function sectionOf(scene: Scene, layer: number): Pick<Section, 'title' | 'layer'> {

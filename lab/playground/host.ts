@@ -1,5 +1,6 @@
 // The far side of the worker: what a page can ask of the training, each question answered once.
 
+import type { Bar, BarPlace } from './bars.js';
 import { derive, type NetworkDerivation, type Target } from './derivation.js';
 import { observerOf, type Look, type Observer, type View } from './look.js';
 import type { Settings, TrainingSettings } from './settings.js';
@@ -18,6 +19,8 @@ export interface Host {
   advance(input: { readonly steps: number; readonly view: View }): Look;
   /** Takes one step on one sample. */
   learn(input: { readonly sample: number; readonly view: View }): Look;
+  /** What is in a bar of the histograms. */
+  bar(place: BarPlace): Bar;
   derive(input: { readonly target: Target; readonly sample: number }): NetworkDerivation;
   save(): Saved;
 }
@@ -66,6 +69,7 @@ export function hostOf(): Host {
       now.trainer.learn(sample);
       return now.observer.look(view);
     },
+    bar: (place) => current().observer.bar(place),
     derive: ({ target, sample }) => derive(current().trainer, target, sample),
     save: () => current().trainer.save(),
   };

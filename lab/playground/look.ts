@@ -1,8 +1,9 @@
 // A look at a network in training: what every neuron makes of the plane, every weight's gradient, losses, histograms.
 
 import { compile, grad, noGrad, tensor, zeros, type Tensor } from '../../src/index.js';
+import { barOf, type Bar, type BarPlace } from './bars.js';
 import type { Points } from './datasets.js';
-import { thresholdOf } from './network.js';
+import { evaluating, thresholdOf } from './network.js';
 import { lossOf, penaltyOf, samplesTensor, targetsTensor } from './objective.js';
 import type { Activation, Settings } from './settings.js';
 import { gradientHistogram, histogram, type LayerStatistics } from './statistics.js';
@@ -51,6 +52,8 @@ export interface Score {
 /** Looks at a training whenever asked; its programs are compiled when they are first needed. */
 export interface Observer {
   look(view: View): Look;
+  /** What is in a bar of the histograms now. */
+  bar(place: BarPlace): Bar;
   dispose(): void;
 }
 
@@ -100,26 +103,37 @@ export function observerOf(trainer: Trainer): Observer {
     targetsTensor(points.y, loss, points.training, points.count),
   ];
 
+  /** Loss, outputs and derivatives of the training samples; nothing where there are none. */
+  const probeNow = () => {
+    const [loss, ...rest]: readonly Tensor[] = points.training > 0 ? probe(...train) : [];
+    const [layers, parameters] = [network.layers.length, network.parameters.length];
+    const dz = rest.slice(layers + parameters);
+    const numbers = rest.slice(0, layers).map((a, i): LayerNumbers => ({
+      activations: a.data,
+      gradients: dz[i]!.data.map((value) => value * points.training), // of one sample, not of the mean
+      units: a.shape[1]!,
+    }));
+    return { loss, numbers, gradients: rest.slice(layers, layers + parameters) };
+  };
+  const statisticsAt = (numbers: LayerNumbers, layer: number): LayerStatistics =>
+    statisticsOf(numbers, activationOf(settings, layer));
+
   const lookNow = (view: View): Look => {
-    const count = network.layers.length;
-    const probed = points.training > 0 ? probe(...train) : [];
-    const rest = probed.slice(1) as readonly Tensor[];
-    const activations = rest.slice(0, count);
+    const { loss, numbers, ...probed } = probeNow();
     const gradients = new Float64Array(network.size);
     let at = 0;
-    for (const gradient of rest.slice(count, count + network.parameters.length)) {
+    for (const gradient of probed.gradients) {
       gradients.set(gradient.data, at);
       at += gradient.size;
     }
-    const dz = rest.slice(count + network.parameters.length);
     const tested = test ? score(test[0]!, test[1]!) : null;
     return {
       view,
       ...{ steps: trainer.steps, epoch: trainer.epoch, batch: trainer.batch, batches: trainer.batches },
       breakdown: trainer.breakdown,
       train: {
-        loss: probed[0]?.item() ?? NaN,
-        accuracy: accuracyOf(activations.at(-1)?.data, points, 0, settings),
+        loss: loss?.item() ?? NaN,
+        accuracy: accuracyOf(numbers.at(-1)?.activations, points, 0, settings),
       },
       test: tested && {
         loss: tested[0]!.item(),
@@ -131,19 +145,18 @@ export function observerOf(trainer: Trainer): Observer {
         ? forwardTiles([tileGrid, ...outputs(tileGrid)], settings)
         : backwardTiles(sensitivities(tileGrid))),
       plane: Float32Array.from(output(planeGrid).data),
-      layers: activations.map((a, i) => statisticsOf(a, dz[i]!, activationOf(settings, i))),
+      layers: numbers.map(statisticsAt),
     };
   };
 
   return {
-    look(view) {
-      network.model.eval();
-      try {
-        return lookNow(view);
-      } finally {
-        network.model.train();
-      }
-    },
+    look: (view) => evaluating(network, () => lookNow(view)),
+    bar: (place) =>
+      evaluating(network, () => {
+        const numbers = probeNow().numbers[place.layer];
+        if (!numbers) return { place, units: [] };
+        return barOf(place, numbers[place.of], statisticsAt(numbers, place.layer));
+      }),
     dispose() {
       for (const program of programs) program.dispose();
     },
@@ -228,24 +241,33 @@ const SATURATES: Partial<Record<Activation, (a: number) => boolean>> = {
   sigmoid: (a) => Math.abs(a - 0.5) > 0.49,
 };
 
-function statisticsOf(a: Tensor, dz: Tensor, activation: Activation): LayerStatistics {
-  const [samples, units] = a.shape as [number, number];
-  const single = dz.data.map((value) => value * samples); // of one sample, not of the mean
-  const range = activation === 'tanh' ? [-1, 1] : activation === 'sigmoid' ? [0, 1] : extentOf(a.data);
+/** Outputs of a layer, and the derivatives of single samples' losses by its weighted sums: each `[samples, units]`. */
+interface LayerNumbers {
+  readonly activations: Float64Array;
+  readonly gradients: Float64Array;
+  readonly units: number;
+}
+
+function statisticsOf(
+  { activations: a, gradients, units }: LayerNumbers,
+  activation: Activation,
+): LayerStatistics {
+  const samples = a.length / units;
+  const range = activation === 'tanh' ? [-1, 1] : activation === 'sigmoid' ? [0, 1] : extentOf(a);
   const saturates = SATURATES[activation];
   let [square, saturated, dead] = [0, 0, 0];
-  for (const value of single) square += value * value;
-  if (saturates) for (const value of a.data) saturated += Number(saturates(value));
+  for (const value of gradients) square += value * value;
+  if (saturates) for (const value of a) saturated += Number(saturates(value));
   for (let unit = 0; unit < units; unit++) {
     let isDead = activation === 'relu' && samples > 0;
-    for (let i = 0; i < samples && isDead; i++) isDead = a.data[i * units + unit] === 0;
+    for (let i = 0; i < samples && isDead; i++) isDead = a[i * units + unit] === 0;
     dead += Number(isDead);
   }
   return {
-    activations: histogram(a.data, range[0]!, range[1]!),
-    gradients: gradientHistogram(single),
-    gradientSize: Math.sqrt(square / Math.max(1, single.length)),
-    saturated: saturated / Math.max(1, a.size),
+    activations: histogram(a, range[0]!, range[1]!),
+    gradients: gradientHistogram(gradients),
+    gradientSize: Math.sqrt(square / Math.max(1, gradients.length)),
+    saturated: saturated / Math.max(1, a.length),
     ...{ dead, units },
   };
 }

@@ -22,6 +22,8 @@ export function targetName(t: Translate, columns: number, target: Target): strin
       });
     case 'bias':
       return t('bias.name', { of: neuronName(t, columns, target.layer + 1, target.unit) });
+    case 'sum':
+      return t('sum.name', { of: neuronName(t, columns, target.layer + 1, target.unit) });
     case 'neuron':
       return neuronName(t, columns, target.layer + 1, target.unit);
     case 'input':
@@ -31,18 +33,19 @@ export function targetName(t: Translate, columns: number, target: Target): strin
   }
 }
 
-/** The derivative of the loss by a target, in MathML; the output is p where it is a probability, else z. */
+/** The symbol of a target, in MathML; the output is p where it is a probability, else z. */
 export function targetSymbol(columns: number, target: Target, isProbability: boolean): string {
-  const J = math.symbol('J');
-  if (target.kind === 'loss') return J;
-  if (target.kind === 'input') return math.partial(J, math.symbol('x', undefined, target.input + 1));
+  if (target.kind === 'loss') return math.symbol('J');
+  if (target.kind === 'input') return math.symbol('x', undefined, target.input + 1);
   const { layer, unit } = target;
   const isLast = layer === columns - 2;
   const above = isLast ? undefined : layer + 1;
   const own = isLast ? [] : [unit + 1];
-  const letter = { weight: 'w', bias: 'b', neuron: isLast ? (isProbability ? 'p' : 'z') : 'a' }[target.kind];
+  const letter = { weight: 'w', bias: 'b', sum: 'z', neuron: isLast ? (isProbability ? 'p' : 'z') : 'a' }[
+    target.kind
+  ];
   const places = target.kind === 'weight' ? [...own, target.input + 1] : own;
-  return math.partial(J, math.symbol(letter, above, ...places));
+  return math.symbol(letter, above, ...places);
 }
 
 /** Where the number of a weight or a bias stands among all of the network. */

@@ -92,6 +92,16 @@ export function buildNetwork({ layers: hidden, seed }: NetworkSettings, loss: Lo
   };
 }
 
+/** Runs code on a network that leaves nothing out. */
+export function evaluating<T>(network: Network, code: () => T): T {
+  network.model.eval();
+  try {
+    return code();
+  } finally {
+    network.model.train();
+  }
+}
+
 /** A probability for the losses of probabilities; the score itself for the others. */
 export function outputActivation(loss: LossName): nn.Module | null {
   return loss === 'bce' || loss === 'mse' ? nn.sigmoid() : null;

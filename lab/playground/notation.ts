@@ -45,6 +45,11 @@ export function sumOver(letter: string, term: string): string {
   return `<munder><mo>∑</mo><mi>${letter}</mi></munder>${term}`;
 }
 
+/** The mean of a term over so many samples. */
+export function mean(count: number, term: string): string {
+  return `<mfrac><mn>1</mn><mn>${count}</mn></mfrac><mo>∑</mo>${term}`;
+}
+
 /** A formula of the library. */
 export function formula(text: string): string {
   return `<mrow>${toMathML(parse(text))}</mrow>`;

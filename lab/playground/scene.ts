@@ -2,7 +2,7 @@
 // way. Layers and units count from 0 here, and from 1 in the symbols.
 
 import { explain, grad, tensor, type Tensor } from '../../src/index.js';
-import type { Network, Pass } from './network.js';
+import { evaluating, type Pass } from './network.js';
 import * as math from './notation.js';
 import { lossFunction } from './objective.js';
 import type { Trainer } from './trainer.js';
@@ -87,6 +87,10 @@ export function weightAt({ trainer }: Scene, layer: number, unit: number, input:
   const { weight } = trainer.network.layers[layer]!.linear;
   return weight.data[unit * weight.shape[1]! + input]!;
 }
+/** The number of a bias. */
+export function biasAt({ trainer }: Scene, layer: number, unit: number): number {
+  return trainer.network.layers[layer]!.linear.bias?.data[unit] ?? 0;
+}
 /** The output of a unit; of layer -1, an input. */
 export function outputAt({ x, pass }: Scene, layer: number, unit: number): number {
   return layer < 0 ? x[unit]! : pass.a[layer]!.data[unit]!;
@@ -98,16 +102,6 @@ export function inputsOf({ trainer }: Scene, layer: number): number {
 /** How many units a layer has. */
 export function unitsOf({ trainer }: Scene, layer: number): number {
   return trainer.network.layers[layer]!.linear.outFeatures;
-}
-
-/** Runs code on a network that leaves nothing out. */
-export function evaluating<T>(network: Network, code: () => T): T {
-  network.model.eval();
-  try {
-    return code();
-  } finally {
-    network.model.train();
-  }
 }
 
 // The library's explanation of one function at one number.

@@ -1,6 +1,7 @@
 // The state of the playground's page: settings with undo, the worker that trains, and what it last showed.
 
 import { preferences } from '../state/preferences.svelte.js';
+import { targetIn, type Bar, type BarPlace } from './bars.js';
 import { clientOf } from './client.js';
 import { EMPTY, extend, type Curve } from './curve.js';
 import { pointsOf, type Points } from './datasets.js';
@@ -49,6 +50,9 @@ export class Session {
   sample = $state(0);
   target = $state.raw<Target | null>(null);
   derivation = $state.raw<NetworkDerivation | null>(null);
+  /** The bar of a histogram that is open, and what is in it. */
+  barPlace = $state.raw<BarPlace | null>(null);
+  bar = $state.raw<Bar | null>(null);
   brush = $state<Brush>(1);
   /** Why the settings give nothing to train, as a sentence; null if they do. */
   problem = $state<string | null>(null);
@@ -136,6 +140,24 @@ export class Session {
     if (target) await this.#derive();
     else this.derivation = null;
   }
+  /** Opens the loss of training or test samples, at one of theirs. */
+  async openLoss(of: 'train' | 'test'): Promise<void> {
+    const { training = 0, count = 0 } = this.points ?? {};
+    const [first, end] = of === 'train' ? [0, training] : [training, count];
+    if (this.sample < first || this.sample >= end) this.sample = first;
+    await this.open({ kind: 'loss' });
+  }
+  /** Opens a bar of a histogram; with `null` closes it. */
+  async openBar(place: BarPlace | null): Promise<void> {
+    this.barPlace = place;
+    if (place) await this.#openBar();
+    else this.bar = null;
+  }
+  /** Opens the derivation of a value in a bar. */
+  async openValue(place: BarPlace, unit: number, sample: number): Promise<void> {
+    this.sample = sample;
+    await this.open(targetIn(place, unit));
+  }
   async choose(sample: number): Promise<void> {
     this.sample = sample;
     await this.#derive();
@@ -177,9 +199,10 @@ export class Session {
     this.#lastStep = now;
     const steps = stepsAFrame(this.speed, this.look?.batches ?? 1);
     void this.#show(() => this.#client.ask('advance', { steps, view: this.view }));
-    if (this.target && now - this.#lastDerivation > this.#derivationPace) {
+    if ((this.target || this.barPlace) && now - this.#lastDerivation > this.#derivationPace) {
       this.#lastDerivation = now;
       void this.#derive();
+      void this.#openBar();
     }
   };
 
@@ -234,6 +257,7 @@ export class Session {
     this.#told = settings;
     if (!saved) this.#curve = EMPTY;
     if (this.target && !isWithin(this.target, this.widths)) this.target = this.derivation = null;
+    if (this.barPlace && this.barPlace.layer > this.widths.length - 2) this.barPlace = this.bar = null;
     await this.#show(() => this.#client.ask('begin', { settings, saved, view }));
   }
 
@@ -257,7 +281,7 @@ export class Session {
     } finally {
       this.#busy = false;
     }
-    if (!this.isPlaying) await this.#derive();
+    if (!this.isPlaying) await Promise.all([this.#derive(), this.#openBar()]);
   }
 
   /** Charts follow at their own pace, and at once where the training rests. */
@@ -278,6 +302,17 @@ export class Session {
       if (target === this.target) this.derivation = derivation;
     } catch {
       this.derivation = null; // the network has changed meanwhile
+    }
+  }
+
+  async #openBar(): Promise<void> {
+    const place = this.barPlace;
+    if (!place || this.problem !== null) return;
+    try {
+      const bar = await this.#client.ask('bar', place);
+      if (place === this.barPlace) this.bar = bar;
+    } catch {
+      this.bar = null; // the network has changed meanwhile
     }
   }
 }

@@ -21,18 +21,31 @@ export const GRADIENT_POWERS = [-9, 3] as const;
  */
 export function histogram(values: ArrayLike<number>, from: number, to: number, bins = BINS): Histogram {
   const counts = new Array<number>(bins).fill(0);
-  const width = (to - from) / bins || 1;
-  for (let i = 0; i < values.length; i++) {
-    const bin = Math.floor((values[i]! - from) / width);
-    counts[Math.min(bins - 1, Math.max(0, Number.isNaN(bin) ? 0 : bin))]!++;
-  }
+  for (let i = 0; i < values.length; i++) counts[binOf(values[i]!, from, to, bins)]!++;
   return { from, to, counts };
+}
+
+/** The bin that a value falls into. */
+export function binOf(value: number, from: number, to: number, bins = BINS): number {
+  const bin = Math.floor((value - from) / ((to - from) / bins || 1));
+  return Math.min(bins - 1, Math.max(0, Number.isNaN(bin) ? 0 : bin));
+}
+
+/** The ends of a bin. */
+export function endsOf({ from, to, counts }: Histogram, bin: number): readonly [number, number] {
+  const at = (edge: number): number => from + ((to - from) * edge) / counts.length;
+  return [at(bin), at(bin + 1)];
 }
 
 /** The histogram of the sizes of gradients, in powers of ten: a gradient that vanishes is seen to move left. */
 export function gradientHistogram(values: ArrayLike<number>): Histogram {
-  const powers = Float64Array.from({ length: values.length }, (_, i) => Math.log10(Math.abs(values[i]!)));
+  const powers = Float64Array.from({ length: values.length }, (_, i) => powerOf(values[i]!));
   return histogram(powers, ...GRADIENT_POWERS);
+}
+
+/** The power of ten that a gradient's size is. */
+export function powerOf(gradient: number): number {
+  return Math.log10(Math.abs(gradient));
 }
 
 /** What is known of a layer's numbers, over samples and units. */

@@ -53,6 +53,7 @@ export const en = {
   found: 'found',
   with: 'with',
   printed: 'Printed',
+  inEnglish: 'In English',
 
   nothing:
     'There is nothing to check: write a class with forward and backward, or two functions called forward and backward.',
@@ -71,7 +72,9 @@ export const en = {
   'time.checking':
     'Still running after {seconds} s, and stopped: is there a loop in forward or backward that never ends?',
   stopped: 'Stopped.',
-  broke: 'The worker has ended by itself: {message} Does something grow without end?',
+  memory:
+    'It has filled all the memory that the browser gives, and has ended: does something grow in a loop that never ends?',
+  broke: 'The worker that runs your code has failed; load the page again. {message}',
 
   'part.right': 'right',
   'part.todo': 'still to be filled in: {what}',

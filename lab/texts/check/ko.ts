@@ -55,6 +55,7 @@ export const ko: Texts = {
   found: '받은 값',
   with: '조건',
   printed: '출력',
+  inEnglish: '설명(영어)',
 
   nothing:
     '확인할 것이 없습니다. forward와 backward가 있는 클래스를 쓰거나, forward와 backward라는 이름의 함수를 하나씩 쓰세요.',
@@ -72,7 +73,8 @@ export const ko: Texts = {
   'time.checking':
     '{seconds}초가 지나도 끝나지 않아 멈추었습니다. forward나 backward에 끝나지 않는 반복문이 있나요?',
   stopped: '멈추었습니다.',
-  broke: '작업자가 스스로 끝났습니다: {message} 끝없이 커지는 것이 있나요?',
+  memory: '브라우저가 주는 메모리를 다 써서 끝났습니다. 끝나지 않는 반복문에서 계속 커지는 것이 있나요?',
+  broke: '코드를 실행하는 작업자에 문제가 생겼습니다. 페이지를 새로 고쳐 주세요. {message}',
 
   'part.right': '맞음',
   'part.todo': '아직 채우지 않음: {what}',

@@ -69,6 +69,25 @@ test('a loop without end is ended, and the page lives on meanwhile', async () =>
   expect(await page.locator('.headline').innerText()).toContain(t('changed'));
 });
 
+test('code that fills all memory is ended, and takes no page with it', async () => {
+  const page = await open('example-own');
+  await write(page, 'const all = [];\nfor (;;) all.push(new Array(1e5).fill(0.5));');
+  await checked(page);
+  const said = await heard(page).textContent();
+  const slow = t('time.running', { seconds: 10 }); // where there is more memory than 10 s can fill
+  expect([t('memory'), slow].filter((text) => said!.includes(text)).length).toBe(1);
+  expect(await marked(page)).toEqual(['for (;;) all.push(new Array(1e5).fill(0.5));']);
+  await write(page, 'export const forward = (x) => 2 * x;\nexport const backward = (dy) => 2 * dy;');
+  expect(await checked(page)).toContain(t('verdict.right'));
+});
+
+test('a worker that is gone is missed at once', async () => {
+  const page = await open('example-own');
+  await write(page, 'close();\nawait new Promise(() => {});');
+  await checked(page);
+  expect(await heard(page).textContent()).toContain(t('memory'));
+});
+
 test('what is no TypeScript, what throws, and what is not there is told at its line', async () => {
   const page = await open('example-own');
   await write(page, 'export class A {\n  forward(x: number {\n');
@@ -95,6 +114,16 @@ test('the library can be imported', async () => {
   );
   expect(await checked(page)).toContain(t('verdict.right'));
   expect(await page.locator('.rows').innerText()).toContain('net');
+});
+
+test('a browser that knows no shared workers checks too', async () => {
+  const page = await lab.open('');
+  await page.waitForLoadState('networkidle');
+  await page.addInitScript('delete globalThis.SharedWorker');
+  await page.reload();
+  await page.getByRole('link', { name: t('title') }).click();
+  await expect.poll(() => page.workers().map((worker) => worker.url())).toHaveLength(1);
+  expect(await checked(page)).toContain(t('verdict.right'));
 });
 
 test('it works when whoever served it has gone', async () => {
@@ -181,6 +210,7 @@ describe.each([
     const say = translator(language);
     const page = await open('example-layer', { language, theme, width });
     await checked(page, say);
+    expect(await page.locator('article p [lang=en]').first().innerText()).toMatch(/^[\x20-\x7e]+$/);
     expect(await violations(page)).toEqual([]);
     expect(await overhang(page)).toBe(0);
     await page.goto(`${lab.url}#/check/linear`);

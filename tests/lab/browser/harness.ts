@@ -106,6 +106,8 @@ function problemsOf(page: Page, url: string): string[] {
     if (!isOwn) problems.push(`request to another machine: ${request.url()}`);
   });
   page.on('requestfailed', (request) => {
+    // Playwright does not see a shared worker's script arrive, and takes it for broken off when the worker's frame goes.
+    if (/\/check-worker-[\w-]+\.js$/.test(request.url())) return;
     problems.push(`failed request: ${request.url()} ${request.failure()?.errorText}`);
   });
   page.on('response', (response) => {

@@ -80,6 +80,44 @@ test('points are painted, a network is built, it trains, and every number opens'
   await page.getByRole('group', { name: t('section.all') }).waitFor();
 });
 
+test('losses open a derivation, and so does every value in a bar of a histogram', async () => {
+  const page = await opened();
+  await button(page, t('step')).click();
+  await expect.poll(() => steps(page)).toBe(1);
+  for (const [name, section] of [
+    ['test.loss', 'section.test'],
+    ['train.loss', 'section.all'],
+  ] as const) {
+    const number = page.locator('dl.num > div', { hasText: t(name) }).getByRole('button');
+    const shown = await number.textContent();
+    await number.click();
+    await expect.poll(() => page.getByRole('group', { name: t(section) }).textContent()).toContain(shown);
+  }
+  const histogram = (of: 'activations' | 'gradients', layer: number) =>
+    page.getByRole('slider', { name: t(`histograms.label.${of}`, { layer: t('layer', { layer }) }) });
+  await histogram('activations', 1).click();
+  const value = page.locator('.values td button').first();
+  const shown = (await value.textContent())!;
+  await value.press('Enter');
+  await page.getByRole('heading', { name: t('derivation.of', { what: '' }) }).waitFor();
+  const own = (await page.locator('.result .forward').textContent())!;
+  const [derived, clicked] = [own, shown].map((text) => Number(text.replaceAll('−', '-')));
+  expect(derived).toBeCloseTo(clicked!, 2);
+
+  await histogram('gradients', 2).focus();
+  await page.keyboard.press('Home');
+  const first = await histogram('gradients', 2).getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowRight');
+  const second = await histogram('gradients', 2).getAttribute('aria-valuetext');
+  expect(second).not.toBe(first);
+  expect(await page.locator('.values h3').textContent()).toContain(second!.split(':')[0]);
+  await page.locator('.values td button').first().press('Enter');
+  await page.getByRole('heading', { name: /Weighted sum of Neuron \d of layer 2/ }).waitFor();
+  await button(page, t('bar.close')).press('Enter');
+  expect(await page.locator('.values').count()).toBe(0);
+  expect(await page.evaluate(() => document.activeElement?.role)).toBe('slider');
+});
+
 test('undo and redo go through the settings, by keyboard too', async () => {
   const page = await opened();
   const rate = page.getByLabel(t('learningRate'));
@@ -244,6 +282,8 @@ describe.each([
     await page.getByRole('button', { name: say('view.backward') }).click();
     await button(page, say('neuron.hidden', { layer: 1, unit: 1 })).click();
     await page.locator('.derivation').waitFor();
+    await page.locator('.histogram').first().click();
+    await page.locator('.values td button').first().waitFor();
     await page.getByText(`${say('export.code')}:`).click();
     expect(await violations(page)).toEqual([]);
     expect(await overhang(page)).toBe(0);

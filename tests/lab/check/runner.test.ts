@@ -75,6 +75,13 @@ test('a worker that fails says so', async () => {
   expect(await ended).toEqual({ kind: 'broke', message: 'out of memory' });
 });
 
+test('a worker that goes down without a word has run out of memory', async () => {
+  const ended = runner().run(TASK, () => {});
+  made[0]!.hear!.died();
+  expect(await ended).toEqual({ kind: 'memory', line: 2 });
+  expect(made[0]!.isClosed).toBe(true);
+});
+
 test('a worker that was prepared is the one that runs, and closing ends it', async () => {
   const { prepare, run, close } = runner();
   prepare();

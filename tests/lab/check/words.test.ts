@@ -2,10 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import { exercises, wordsIn } from '../../../exercises/index.js';
-import { blocksOf, piecesOf } from '../../../lab/check/prose.js';
+import { blocksOf } from '../../../lab/check/prose.js';
 import type { Ended, PlacedFinding, PlacedProblem, Result } from '../../../lab/check/task.js';
 import { headlineOf, marksOf, remarksOf, rowsOf } from '../../../lab/check/words.js';
 import { catalogue, nameOfCause, translator, type TextKey } from '../../../lab/texts/check/index.js';
+import { piecesOf } from '../../../lab/ui/pieces.js';
 import { catalogue as commandLine } from '../../../src/cli/texts/index.js';
 
 const t = translator('en');
@@ -36,6 +37,7 @@ describe('the headline', () => {
     [checked(), 'unsure', 'verdict.failed'],
     [checked({ kind: 'unmade', name: 'A', line: 1 }), 'unsure', 'verdict.failed'],
     [{ kind: 'time', phase: 'checking', line: null }, 'unsure', 'verdict.failed'],
+    [{ kind: 'memory', line: 1 }, 'unsure', 'verdict.failed'],
     [{ kind: 'stopped' }, 'unsure', 'stopped'],
   ])('%o: %s', (ended, tone, title) => {
     expect(headlineOf(ended, t)).toEqual({ tone, title: t(title) });
@@ -110,6 +112,19 @@ describe('of an exercise', () => {
     const [remark] = remarksOf(judged({ kind: 'backward', finding, line }), t);
     expect(remark).toMatchObject({ heading: 'the sign is flipped', correction: null });
   });
+});
+
+test('what JavaScript and the library say is known for English in a Korean sentence', () => {
+  const message = 'ReferenceError: `x` is not defined';
+  const ended: Ended = { kind: 'threw', message, line: 3, printed: [] };
+  const [{ heading, english } = { heading: '', english: null }] = remarksOf(ended, translator('ko'));
+  const pieces = piecesOf(heading, english);
+  expect(pieces.map(({ text }) => text).join('')).toBe(heading.replaceAll('`', ''));
+  expect(pieces.filter(({ lang }) => lang === 'en').map(({ text }) => text)).toEqual([
+    ...['ReferenceError: ', 'x', ' is not defined'],
+  ]);
+  expect(pieces[0]).toEqual({ kind: 'text', text: '코드를 실행하다가 예외가 났습니다: ' });
+  expect(remarksOf(checked(wrong), translator('ko'))[0]).toMatchObject({ english: finding.message });
 });
 
 describe('the texts', () => {

@@ -3,12 +3,12 @@
 import { describe, expect, test } from 'vitest';
 import { derive, SIGMOID, valuesFor } from '../../../lab/lessons/1-chain-rule/derive.js';
 import { factorsOf } from '../../../lab/lessons/1-chain-rule/factors.js';
-import { graphOf, layOut } from '../../../lab/lessons/1-chain-rule/graph.js';
+import { graphOf, layOut, pointsOf } from '../../../lab/lessons/1-chain-rule/graph.js';
 import { lengthOf, momentAt } from '../../../lab/lessons/1-chain-rule/passes.js';
 import { chainRule } from '../../../lessons/index.js';
 import type { Derivation } from '../../../src/index.js';
 
-const size = { width: 100, height: 50, gap: 20 };
+const size = { width: 100, height: 50, gap: 20, passage: 30 };
 
 function derivationOf(source: string, at: Readonly<Record<string, number>>): Derivation {
   const result = derive(source, at);
@@ -60,6 +60,36 @@ describe('the graph', () => {
           expect(Math.abs(a.x - b.x) >= size.width || Math.abs(a.y - b.y) >= size.height).toBe(true);
         }),
       );
+    }
+  });
+});
+
+describe('an arrow that skips layers', () => {
+  test.each([
+    'x * exp(x)',
+    'x * tanh(exp(x))',
+    '(a - b)**2 / (a + b)',
+    'a*exp(a*b)*tanh(a)*b',
+    'x/(1+exp(-x))',
+  ])('passes no box of %s, on a screen and on a phone', (source) => {
+    const graph = graphOf(derivationOf(source, { x: 1, a: 1, b: 2 }));
+    for (const width of [1200, 320]) {
+      const plan = layOut(graph, width, size);
+      const long = graph.arrows.filter((arrow) => plan.passages.get(arrow)!.length > 0);
+      expect(long.length).toBeGreaterThan(0);
+      for (const arrow of graph.arrows) {
+        const points = pointsOf(arrow, plan, size, 10);
+        points.slice(1).forEach((to, i) => {
+          const from = points[i]!;
+          for (const { x, y } of plan.places.values()) {
+            const [left, right] = [Math.min(from.x, to.x), Math.max(from.x, to.x)];
+            const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
+            const isPast = right <= x || left >= x + size.width || bottom <= y || top >= y + size.height;
+            // Curves stay in the gap between two layers, straight lines within their layer.
+            expect(isPast, `${arrow.from} to ${arrow.to}`).toBe(true);
+          }
+        });
+      }
     }
   });
 });

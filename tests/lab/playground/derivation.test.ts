@@ -115,7 +115,30 @@ test('a neuron ends where its output is reached, an input at the very front, the
   expect(titles({ kind: 'neuron', layer: 1, unit: 1 })).toEqual(['loss', 'output', 'hidden2']);
   expect(titles({ kind: 'neuron', layer: 2, unit: 0 })).toEqual(['loss']);
   expect(titles({ kind: 'input', input: 0 })).toEqual(['loss', 'output', 'hidden2', 'hidden1', 'end']);
-  expect(titles({ kind: 'loss' })).toEqual(['loss']);
+  expect(titles({ kind: 'loss' })).toEqual(['loss', 'all']);
+});
+
+test.each([0, 1])(
+  'a weighted sum of layer %i has the derivative of its bias, and tanh of it is the output',
+  (layer) => {
+    const trainer = trainerWith('bce', 'tanh');
+    const of = (kind: 'sum' | 'bias' | 'neuron') => derive(trainer, { kind, layer, unit: 1 }, 5);
+    const { own, value, backward } = of('sum');
+    expect(value).toBe(of('bias').value);
+    expect(backward).toEqual(of('bias').backward.filter(({ title }) => title !== 'end' && title !== 'all'));
+    expect(Math.tanh(own)).toBeCloseTo(of('neuron').own, 14);
+  },
+);
+
+test('a loss ends in the mean over the samples that it is one of, as the page shows it', () => {
+  const trainer = trainerWith('bce', 'tanh');
+  const { train, test: tested } = observerOf(trainer).look('forward');
+  const last = (sample: number): unknown => {
+    const { title, lines } = derive(trainer, { kind: 'loss' }, sample).backward.at(-1)!;
+    return [title, lines[0]!.value];
+  };
+  expect(last(4)).toEqual(['all', expect.closeTo(train.loss, 12)]);
+  expect(last(trainer.points.training)).toEqual(['test', expect.closeTo(tested!.loss, 12)]);
 });
 
 test('a network without hidden layers is the neuron of the notes', () => {
