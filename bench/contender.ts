@@ -8,6 +8,8 @@ export interface Training {
   steps(n: number): void | Promise<void>;
   /** The loss of the first batch with the weights as they are. */
   loss(): number | Promise<number>;
+  /** The parameters as they are, one number after the other, as the problem has them. Only for the race on digits. */
+  parameters?(): ArrayLike<number> | Promise<ArrayLike<number>>;
 }
 
 /** What a file of contenders/ exports. A variant is a way of running it, such as a number of threads. */

@@ -15,6 +15,8 @@ export interface Entrant {
   instead?(work: Work): Work;
   /** What it computes in. Default: the work's. */
   readonly precision?: Work['precision'];
+  /** Whether it tells its parameters, by which its accuracy is measured. */
+  readonly tellsParameters?: boolean;
   /** Whether it runs only whole epochs. */
   readonly wholeEpochs?: boolean;
   /** How what it does differs. */
@@ -43,16 +45,19 @@ function python(
 }
 
 export const entrants: readonly Entrant[] = [
-  javascript(OURS, 'ours', 'fit', { wholeEpochs: true }),
-  javascript('chainrule, fit, 1 thread', 'ours', 'fit-1-thread', { wholeEpochs: true }),
+  javascript(OURS, 'ours', 'fit', { wholeEpochs: true, tellsParameters: true }),
+  javascript('chainrule, fit, 1 thread', 'ours', 'fit-1-thread', {
+    wholeEpochs: true,
+    tellsParameters: true,
+  }),
   javascript('chainrule, fit, deterministic', 'ours', 'fit-deterministic', {
     wholeEpochs: true,
     takes: ({ precision }) => precision === 'float32', // float64 always is
   }),
   javascript('chainrule, compile', 'ours', 'compile'),
   javascript('chainrule, interpreted', 'ours', 'interpreted', { takes: isSmall, precision: 'float64' }),
-  javascript('jax-js wasm, 1 thread', 'jax', '1', { precision: 'float32' }),
-  javascript('jax-js wasm, 2 threads', 'jax', '2', { precision: 'float32' }),
+  javascript('jax-js wasm, 1 thread', 'jax', '1', { precision: 'float32', tellsParameters: true }),
+  javascript('jax-js wasm, 2 threads', 'jax', '2', { precision: 'float32', tellsParameters: true }),
   javascript('TensorFlow.js wasm', 'tfjs', 'wasm', { precision: 'float32' }),
   javascript('TensorFlow.js cpu', 'tfjs', 'cpu', { precision: 'float32' }),
   javascript('ONNX Runtime, 1 thread', 'onnx', '1'),
@@ -67,8 +72,8 @@ export const entrants: readonly Entrant[] = [
     }),
     note: 'a step is so many single-sample updates, with sigmoids and squared error, which is all it has',
   }),
-  python('PyTorch, 1 thread', 'torch_mlp.py', 'torch', {}, '1'),
-  python('PyTorch, 2 threads', 'torch_mlp.py', 'torch', {}, '2'),
+  python('PyTorch, 1 thread', 'torch_mlp.py', 'torch', { tellsParameters: true }, '1'),
+  python('PyTorch, 2 threads', 'torch_mlp.py', 'torch', { tellsParameters: true }, '2'),
   python("the notes' NumPy", 'numpy_neuron.py', 'numpy', { takes: isNeuron }),
   python('NumPy', 'numpy_mlp.py', 'numpy', {
     takes: (work) => !isNeuron(work) && work.optimizer === 'sgd',

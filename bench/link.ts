@@ -35,6 +35,11 @@ export class Link {
     return this.#ask({ loss: true }, 'loss');
   }
 
+  /** Writes the parameters into a file, one float64 after the other. */
+  async parameters(file: string): Promise<void> {
+    await this.#ask({ parameters: file }, 'ms');
+  }
+
   close(): void {
     this.#child.kill();
   }

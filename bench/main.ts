@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { measureLearning } from './accuracy.js';
 import { raceChart } from './chart.js';
 import { entrants, OURS } from './entrants.js';
 import { outcomesOf } from './goals.js';
@@ -12,7 +13,7 @@ import { race, type Result } from './race.js';
 import { measureMachine } from './roofline.js';
 import { measureScaling, scalingChart, scalingTable } from './scaling.js';
 import { measureSizes } from './size.js';
-import { raceTable, short, sizeTable } from './table.js';
+import { learningTable, raceTable, short, sizeTable } from './table.js';
 import { works, type Work } from './works.js';
 
 /** What a command measured: as data, as text and, for two of them, as a picture. */
@@ -51,6 +52,13 @@ async function measureRaces(options: Options, say: (text: string) => void): Prom
   return { data: { races }, ...(races.length > 0 && { chart: raceChart(races) }) };
 }
 
+async function measureDigits(options: Options, say: (text: string) => void): Promise<Measured> {
+  const invited = chosenFrom(entrants, options.only, 'contender').filter((each) => each.tellsParameters);
+  const learned = await measureLearning(invited, { rounds: options.rounds, onProgress });
+  say(learningTable(learned));
+  return { data: { learned } };
+}
+
 async function measureCurves(options: Options, say: (text: string) => void): Promise<Measured> {
   onProgress('the machine');
   const machine = measureMachine();
@@ -70,7 +78,12 @@ async function measureBundles(_: Options, say: (text: string) => void): Promise<
   return { data: { sizes } };
 }
 
-const MEASURES = { race: measureRaces, scaling: measureCurves, size: measureBundles };
+const MEASURES = {
+  race: measureRaces,
+  accuracy: measureDigits,
+  scaling: measureCurves,
+  size: measureBundles,
+};
 
 async function main(options: Options): Promise<void> {
   const say = (text: string): void => {

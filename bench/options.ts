@@ -2,12 +2,13 @@
 
 import { parseArgs } from 'node:util';
 
-export const HELP = `Usage: npm run bench -- [race] [scaling] [size] [options]
+export const HELP = `Usage: npm run bench -- [race] [accuracy] [scaling] [size] [options]
 
 Measures training steps of ours and of others on the same work, in one run, in turns; prints a table and writes
 bench/results/*.json and *.svg.
 
   race       who takes how long for a step (with size, what happens by itself)
+  accuracy   what is learned of MNIST's digits, and how long it takes
   scaling    a step's time against width, batch and depth, with the roofline
   size       of each library, minified and gzipped
 
@@ -32,7 +33,7 @@ export interface Options {
   readonly help: boolean;
 }
 
-const COMMANDS = ['race', 'scaling', 'size'];
+const COMMANDS = ['race', 'accuracy', 'scaling', 'size'];
 
 /** Throws an `Error` for options that there are not. */
 export function readOptions(args: readonly string[]): Options {

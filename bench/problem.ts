@@ -98,18 +98,20 @@ export function readProblem(folder: string): Problem {
     const bytes = Uint8Array.from(readFileSync(join(folder, `${name}.f64`)));
     return new Float64Array(bytes.buffer);
   }) as [Float64Array, Float64Array, Float64Array];
-  let end = 0;
-  const next = (rows: number, columns: number): Table => {
-    const values = all.slice(end, (end += Math.max(rows, 1) * columns));
-    return { rows, columns, values };
-  };
-  const parameters = work.layers
-    .slice(1)
-    .flatMap((width, i) => [next(width, work.layers[i]!), next(0, width)]);
   return {
     work,
     X: { rows: labels.length, columns: work.layers[0]!, values: X },
     labels: { rows: 0, columns: labels.length, values: labels },
-    parameters,
+    parameters: parametersIn(work, all),
   };
+}
+
+/** Weights and biases out of a file of them, one number after the other. */
+export function parametersIn({ layers }: Work, numbers: Float64Array): Table[] {
+  let end = 0;
+  const next = (rows: number, columns: number): Table => {
+    const values = numbers.slice(end, (end += Math.max(rows, 1) * columns));
+    return { rows, columns, values };
+  };
+  return layers.slice(1).flatMap((width, i) => [next(width, layers[i]!), next(0, width)]);
 }

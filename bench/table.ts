@@ -1,14 +1,20 @@
 // Results as text for the terminal.
 
+import type { Learned } from './accuracy.js';
 import { OURS } from './entrants.js';
 import { outcomesOf, type Outcome } from './goals.js';
 import type { Result } from './race.js';
 import type { Size } from './size.js';
+import type { Spread } from './statistics.js';
 import { operations, parameterCount, type Work } from './works.js';
 
 /** Three significant digits, without an exponent. */
 export function short(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+}
+
+function spread({ lower, upper }: Spread): string {
+  return `${short(lower)} – ${short(upper)}`;
 }
 
 /** A work's times, those who were not timed and why, and the goals. */
@@ -22,7 +28,7 @@ export function raceTable(work: Work, results: readonly Result[]): string {
     .map((result) => [
       result.name + sign(result),
       short(result.time.median),
-      `${short(result.time.lower)} – ${short(result.time.upper)}`,
+      spread(result.time),
       Number.isNaN(ours) ? '' : short(result.time.median / ours),
       result.precision,
       (result.error ?? NaN).toExponential(0),
@@ -47,6 +53,19 @@ function headOf(work: Work): string {
 
 function outcomeLine({ peer, factor, found, reached }: Outcome): string {
   return `${reached ? '✓' : '✗'} ${short(found)} × as fast as ${peer}, the goal is ${short(factor)}`;
+}
+
+/** What was learned of the digits, and how long it took. */
+export function learningTable(learned: readonly Learned[]): string {
+  const percent = (share = NaN): string => `${(100 * share).toFixed(2)} %`;
+  const rows = learned.flatMap(({ name, test, training, time }) =>
+    time ? [[name, percent(test), percent(training), short(time.median), spread(time)]] : [],
+  );
+  return [
+    "MNIST's digits, 784-128-10, ten epochs of Adam on 8,000, tested on 2,000 others",
+    ...columns([['', 'test', 'training', 'ms', 'quartiles'], ...rows]),
+    ...learned.flatMap(({ name, trouble }) => (trouble ? `not measured: ${name}: ${trouble}` : [])),
+  ].join('\n');
 }
 
 /** What a page would load of each library. */

@@ -46,6 +46,10 @@ export async function training(problem: Problem): Promise<Training> {
       tree.dispose(next);
       return (await loss.data())[0]!;
     },
+    async parameters() {
+      const each = await Promise.all(state.parameters.map((parameter) => parameter.ref.data()));
+      return each.flatMap((values) => [...values]);
+    },
   };
 }
 

@@ -48,6 +48,7 @@ function fitting(problem: Problem, options: Partial<FitOptions>): Training {
       return Promise.race([finished, running.then(() => {})]); // `running` ends only by failing
     },
     loss: () => lossAt(model, work, ...first!),
+    parameters: () => model.parameters().flatMap(({ data }) => [...data]),
   };
 }
 

@@ -16,7 +16,7 @@ def read(folder, name):
 
 
 def serve(make):
-    """`make(work, X, labels, parameters)` gives an object with `steps(n)` and `loss()`."""
+    """`make(work, X, labels, parameters)` gives an object with `steps(n)`, `loss()` and, for the race on digits, `parameters()`."""
     training = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -29,6 +29,9 @@ def serve(make):
             training = make(work, *(read(folder, name) for name in ("X", "labels", "parameters")))
         elif "steps" in request:
             training.steps(request["steps"])
+        elif "parameters" in request:
+            with open(request["parameters"], "wb") as file:
+                array("d", training.parameters()).tofile(file)
         else:
             reply["loss"] = training.loss()
         reply["ms"] = (time.perf_counter() - begun) * 1e3

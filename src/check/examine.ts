@@ -11,6 +11,7 @@ import { finding, stackOf, tooRough, type Finding, type SlotResult } from './fin
 import { numericGradient, valueOf, type NumericGradient, type Probe } from './gradient.js';
 import { diagnose } from './hypotheses/index.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
+import { diagnoseByPath } from './paths/paths.js';
 import { exchanged, farFrom, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { diagnoseByRepair } from './repair/repair.js';
 import { isProbability, isWeight, textOf } from './specimen/signature.js';
@@ -278,12 +279,20 @@ function wrongDerivative(specimen: Specimen, slot: Slot, seen: readonly Seen[], 
 /** A mistake that explains the numbers, and the change to the code that makes them right. */
 function why(evidence: Evidence): Diagnosis | null {
   const diagnosis = diagnose(evidence);
-  const repair = diagnoseByRepair(evidence);
-  if (!diagnosis || !repair) return diagnosis ?? repair;
+  const isUnsure = !diagnosis || UNSURE.has(diagnosis.cause);
+  const path = isUnsure ? diagnoseByPath(evidence, { isNamed: diagnosis !== null }) : null;
+  const repair = diagnoseByRepair(evidence, { isUrgent: path === null });
+  if (!repair) return path ?? diagnosis;
+  if (path && repair.cause === 'wrong-factor') return withCorrections(path, repair);
+  if (!diagnosis) return repair;
+  if (repair.cause === 'misplaced-parenthesis') return repair;
   const isVaguer = VAGUE.has(repair.cause) && TELLING.includes(diagnosis.cause);
   if (COINCIDENTAL.has(diagnosis.cause) && !isVaguer) return repair;
-  const correction = [diagnosis.correction, repair.correction].filter(Boolean).join(' ');
-  return { ...diagnosis, correction };
+  return withCorrections(diagnosis, repair);
+}
+
+function withCorrections(diagnosis: Diagnosis, repair: Diagnosis): Diagnosis {
+  return { ...diagnosis, correction: [diagnosis.correction, repair.correction].filter(Boolean).join(' ') };
 }
 
 /** Names of edits that say no more than that a factor is another one. */
@@ -296,6 +305,12 @@ const VAGUE: ReadonlySet<string> = new Set([
 
 /** Names that say more than those, though other numbers may look like them. */
 const TELLING = ['wrong-factor', 'overwritten-where-used-twice'];
+
+/** What is said where nothing fits better than a term too much, or than what all that is found has in common. */
+const UNSURE: ReadonlySet<string> = new Set([
+  ...SYMPTOMS,
+  ...['term-missing', 'term-extra', 'overwritten-where-used-twice'],
+]);
 
 /** Mistakes that other numbers may look like by chance. */
 const COINCIDENTAL: ReadonlySet<string> = new Set([

@@ -32,6 +32,8 @@ export interface ForeignFunction {
   source?(): string | null;
   /** A stand-in for the function with another text, among the same names. Good until the next one is made. */
   with?(text: string): (...args: unknown[]) => unknown;
+  /** From `true` on, what the last such text hands to `chainrule_hold` is remembered; from `false` on it gets that back. */
+  hold?(remembers: boolean): void;
 }
 
 /** What an object tells if it is a stand-in, else null. */

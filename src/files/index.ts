@@ -26,13 +26,19 @@ export {
 } from './csv/csv.js';
 export type { Chunks, CsvOptions } from './csv/records.js';
 export type { FitColumnsOptions } from './csv/scan.js';
-export { readCsv, type CsvRecord, type CsvTable } from './csv/table.js';
+export { csvTables, readCsv, type CsvRecord, type CsvSource, type CsvTable } from './csv/table.js';
 export { FormatError } from './format-error.js';
 export { readIdx } from './idx.js';
 export { readImage, type ImageOptions } from './image.js';
 export type { SizeLimit } from './limits.js';
 export { mnistDigits, type MnistOptions } from './mnist.js';
-export { loadModel, saveModel, type LoadedModel, type SaveModelOptions } from './model.js';
+export {
+  loadModel,
+  saveModel,
+  type LoadedModel,
+  type LoadModelOptions,
+  type SaveModelOptions,
+} from './model.js';
 export { readNpy, writeNpy, type ArrayWriteOptions } from './npy.js';
 export { readNpz, writeNpz, type NpzWriteOptions } from './npz.js';
 export type { NumberType } from './number-type.js';

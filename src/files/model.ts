@@ -17,6 +17,11 @@ export interface SaveModelOptions {
   readonly type?: NumberType | undefined;
   /** How a CSV file's columns became the model's inputs: kept in the file, for `predict`. */
   readonly columns?: Columns | undefined;
+  /**
+   * Whether the file describes the architecture. Default true; false for classes of your own, which no file can describe:
+   * `loadModel` is then given the network.
+   */
+  readonly architecture?: boolean | undefined;
   /** More texts by name for the file's `__metadata__`. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
@@ -30,10 +35,15 @@ export interface LoadedModel {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
+/** Options of `loadModel`. */
+export interface LoadModelOptions {
+  /** The network that takes the weights; it must have a place for each, and no other. Default: the one that the file describes. */
+  readonly model?: Module | undefined;
+}
+
 /**
  * A model as a safetensors file: its parameters and buffers by name, and under `chainrule` in the metadata its architecture as JSON. Throws a
- * `ValueError` for modules that `describeModule` cannot describe; store the parameters of those with
- * `writeSafetensors(stateDict(model))`.
+ * `ValueError` for modules that `describeModule` cannot describe; `architecture: false` saves those.
  *
  * @example
  * const model = nn.mlp([2, 8, 1], { randomState: 0 });
@@ -42,16 +52,16 @@ export interface LoadedModel {
  * loaded.predict(x).item() === model.predict(x).item(); // true
  */
 export function saveModel(model: Module, options: SaveModelOptions = {}): Uint8Array {
-  const architecture = describeModule(model);
   const state = stateDict(model);
-  if (readArchitecture(architecture).size !== countNumbers(state)) {
+  const { columns, architecture: isDescribed = true } = options;
+  const architecture = isDescribed ? describeModule(model) : undefined;
+  if (architecture && readArchitecture(architecture).size !== countNumbers(state)) {
     throw new ValueError(
       `saveModel: ${model} shares parameters between layers or has some that are not trained, which its description ` +
-        'cannot say; save them with writeSafetensors(stateDict(model))',
+        'cannot say; save it with architecture: false',
     );
   }
-  const { columns } = options;
-  const description = { version: 1, architecture, ...(columns && { columns }) };
+  const description = { version: 1, ...(architecture && { architecture }), ...(columns && { columns }) };
   const type = options.type ?? narrowestFloat([...state.values()].map(({ data }) => data));
   return writeSafetensors(state, {
     type,
@@ -62,10 +72,20 @@ export function saveModel(model: Module, options: SaveModelOptions = {}): Uint8A
 
 /**
  * The network of a file that `saveModel` made, with its weights. Nothing is built before the file's tensors are known to be those
- * of the architecture. Throws a `FormatError` where `readSafetensors` does, for a file without an architecture, and for tensors
- * that are missing, not wanted, or of another shape.
+ * of the architecture. Throws a `FormatError` where `readSafetensors` does, for a file without an architecture unless a network is
+ * given, and for tensors that are missing, not wanted, or of another shape.
+ *
+ * @example
+ * class Doubled extends nn.Module {
+ *   layer = nn.linear(2, 1);
+ *   forward(x: TensorLike): Tensor {
+ *     return this.layer.forward(x).mul(2);
+ *   }
+ * }
+ * const bytes = saveModel(new Doubled(), { architecture: false });
+ * const { model } = loadModel(bytes, { model: new Doubled() });
  */
-export function loadModel(bytes: Uint8Array): LoadedModel {
+export function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): LoadedModel {
   const { tensors, metadata } = readSafetensors(bytes);
   const text = metadata.get('chainrule');
   if (text === undefined) {
@@ -78,14 +98,7 @@ export function loadModel(bytes: Uint8Array): LoadedModel {
   if (!isObject(description) || description['version'] !== 1) {
     throw new FormatError('loadModel: expected an architecture of version 1 in the metadata "chainrule"');
   }
-  const { size, build } = readArchitecture(description['architecture']);
-  const found = countNumbers(tensors);
-  if (size > found) {
-    throw new FormatError(
-      `loadModel: the architecture has ${size} numbers as parameters, the file's tensors hold ${found}`,
-    );
-  }
-  const model = build({ initializer: init.zeros, randomState: 0 });
+  const model = options.model ?? described(description['architecture'], countNumbers(tensors));
   loadStateDict(model, tensors);
   const columns =
     description['columns'] === undefined ? null : checkColumns(description['columns'], 'loadModel');
@@ -94,6 +107,23 @@ export function loadModel(bytes: Uint8Array): LoadedModel {
     columns,
     metadata: new Map([...metadata].filter(([name]) => name !== 'chainrule')),
   };
+}
+
+/** A network of an architecture, if it has no more numbers than there are. */
+function described(architecture: unknown, numbers: number): Module {
+  if (architecture === undefined) {
+    throw new FormatError(
+      'loadModel: the file holds the weights of a class of your own; give it a network of that class: ' +
+        'loadModel(bytes, { model })',
+    );
+  }
+  const { size, build } = readArchitecture(architecture);
+  if (size > numbers) {
+    throw new FormatError(
+      `loadModel: the architecture has ${size} numbers as parameters, the file's tensors hold ${numbers}`,
+    );
+  }
+  return build({ initializer: init.zeros, randomState: 0 });
 }
 
 function countNumbers(tensors: ReadonlyMap<string, Tensor>): number {

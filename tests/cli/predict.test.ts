@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fitColumns, readCsv, saveModel, writeNpy } from '../../src/files/index.js';
+import { applyColumns, fitColumns, loadModel, readCsv, saveModel, writeNpy } from '../../src/files/index.js';
 import { nn, RandomState } from '../../src/index.js';
 import { cli, temporaryFolder, type World } from './cli.js';
 import { flatsCsv, picturesIn, planeCsv, write } from './real-data.js';
@@ -32,6 +32,30 @@ describe('a table', () => {
     expect({ code, head }).toEqual({ code: 0, head: 'prediction' });
     expect(Math.abs(Number(values[0]) - 34_000)).toBeLessThan(40);
     expect(Math.abs(Number(values[1]) + 57_000)).toBeLessThan(40);
+  });
+
+  test('larger than a piece is read and answered piece by piece, each record in its line', async () => {
+    const random = new RandomState(4);
+    const rows = Array.from({ length: 6000 }, () => [random.uniform(-50, 50), random.uniform(0, 1)]);
+    const here = temporaryFolder();
+    const path = write(here, 'points.csv', `a,b\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+    const pieces: string[] = [];
+    const { stdout } = await predict([plane, path], { onWrite: (text) => void pieces.push(text) });
+    expect(pieces.length).toBeGreaterThan(2);
+    const { model, columns } = loadModel(readFileSync(plane));
+    const heights = model.predict(applyColumns(columns!, readCsv(readFileSync(path))).X).data;
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toBe('prediction');
+    expect(lines).toHaveLength(6001);
+    heights.forEach((height, i) => expect(Number(lines[i + 1])).toBeCloseTo(height, 6));
+
+    const out = join(here, 'heights.json');
+    await predict([plane, path, '--json', '--out', out]);
+    const predictions = lines.slice(1).map((line) => ({ prediction: Number(line) }));
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual({ model: plane, predictions });
+    expect((await piped(plane, 'a,b\n', '--json')).stdout).toBe(
+      `{\n  "model": ${JSON.stringify(plane)},\n  "predictions": []\n}\n`,
+    );
   });
 
   test('has its columns found by name; others and the target do not matter', async () => {
@@ -86,9 +110,11 @@ describe('a table', () => {
     ['a,b\n1\n', /line 2: 1 field, expected 2/],
     ['', /standard input: the file is empty/],
   ])('%j is refused, with line and column', async (stdin, message) => {
-    const { code, stdout, stderr } = await piped(plane, stdin);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(message);
+    for (const form of [[], ['--json']]) {
+      const { code, stdout, stderr } = await piped(plane, stdin, ...form);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(form.length === 0 ? message : /"error":/);
+    }
   });
 
   test('with a category that training never saw is refused', async () => {

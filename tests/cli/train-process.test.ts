@@ -6,14 +6,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readSafetensors } from '../../src/files/index.js';
 import { temporaryFolder, type Result } from './cli.js';
 import { BUILD, compileProgram, program, start } from './program.js';
-import { write } from './real-data.js';
+import { planeCsv, write } from './real-data.js';
 
 compileProgram();
 const folder = temporaryFolder(afterAll);
 const network = (name: string, code: string): string =>
   write(folder, name, `import { nn, Tensor, type TensorLike, type RandomState } from 'chainrule';\n${code}`);
+const IRIS = 'sepal length (cm),sepal width (cm),petal length (cm),petal width (cm)';
 const training = (file: string): string[] => ['train', 'iris', '--epochs', '3', '--model', file];
 
 describe('a network out of a file', () => {
@@ -27,7 +29,7 @@ describe('a network out of a file', () => {
        }`,
     );
     const save = join(folder, 'maker.safetensors');
-    const csv = 'sepal length (cm),sepal width (cm),petal length (cm),petal width (cm)\n5,3,1.4,0.2\n';
+    const csv = `${IRIS}\n5,3,1.4,0.2\n`;
     const [saving, plain, predicted] = await inOneProcess([
       [...training(file), '--save', save, '--json'],
       [...training(file), '--json'],
@@ -42,7 +44,7 @@ describe('a network out of a file', () => {
     expect(predicted!.stdout).toMatch(/^prediction,p\(setosa\),p\(versicolor\),p\(virginica\)\n\w+,0/);
   });
 
-  test('may be a module, or the only export, or a class of its own, which has no file', async () => {
+  test('may be a module, or the only export, or a class of its own, which predicts and serves out of its file', async () => {
     const module = network('module.mts', 'export const model = nn.mlp([4, 3]);');
     const own = network(
       'own.ts',
@@ -58,14 +60,51 @@ describe('a network out of a file', () => {
        }`,
     );
     const save = join(folder, 'own.safetensors');
-    const [ofModule, ofClass, saving] = await inOneProcess([
+    const other = network('other.ts', 'export default nn.mlp([4, 3]);');
+    const flower = write(folder, 'iris.csv', `${IRIS}\n5,3,1.4,0.2\n`);
+    const [ofModule, ofClass, predicted, without, wrong] = await inOneProcess([
       training(module),
-      training(own),
       [...training(own), '--save', save],
+      ['predict', save, flower, '--model', own],
+      ['predict', save, flower],
+      ['predict', save, flower, '--model', other],
     ]);
     expect([ofModule, ofClass]).toMatchObject([{ code: 0 }, { code: 0 }]);
-    expect(saving).toMatchObject({ code: 2, stderr: expect.stringMatching(/cannot be saved: .*Net/) });
-    expect(existsSync(save)).toBe(false);
+    const { tensors } = readSafetensors(readFileSync(save));
+    expect([...tensors.keys()].toSorted()).toEqual(['layer.bias', 'layer.weight']); // the class's own names
+    expect(predicted!.stdout).toMatch(/^prediction,p\(setosa\),p\(versicolor\),p\(virginica\)\n\w+,0/);
+    expect(without).toMatchObject({ code: 2, stderr: expect.stringMatching(/trained out\s+of\s.*own\.ts/) });
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/other\.ts exports another network.*missing: 0\.weight/s),
+    });
+  });
+
+  test('that predicts a number does so in its own unit, though a file cannot describe it', async () => {
+    const file = network(
+      'plane.ts',
+      `class Twice extends nn.Module {
+         readonly inner = nn.linear(2, 1, { randomState: 0 });
+         forward(x: TensorLike): Tensor {
+           return this.inner.forward(x).mul(2);
+         }
+       }
+       export default () => new Twice();`,
+    );
+    const save = join(folder, 'plane.safetensors');
+    const argv = ['train', planeCsv(folder), '--epochs', '400', '--schedule', 'cosine', '--quiet'];
+    const described = join(folder, 'described.safetensors');
+    const [trained, predicted, , needless] = await inOneProcess([
+      [...argv, '--model', file, '--save', save],
+      ['predict', save, write(folder, 'points.csv', 'a,b\n10,0.5\n-20,1\n'), '--model', file],
+      [...argv, '--epochs', '1', '--save', described],
+      ['predict', described, join(folder, 'points.csv'), '--model', file],
+    ]);
+    expect(trained!.code).toBe(0);
+    const [, ...heights] = predicted!.stdout.trimEnd().split('\n').map(Number);
+    expect(Math.abs(heights[0]! - 34_000)).toBeLessThan(40); // y = 1000 (3a - 2b + 5)
+    expect(Math.abs(heights[1]! + 57_000)).toBeLessThan(40);
+    expect(needless).toMatchObject({ code: 2, stderr: expect.stringMatching(/leave\s+out\s+--model/) });
   });
 
   test('that cannot be used is refused with exit code 2 and its place', async () => {

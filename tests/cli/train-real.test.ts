@@ -1,7 +1,7 @@
 // chainrule train on data that people have: tables, pictures, MNIST, Iris; and what is kept of a run.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadModel } from '../../src/files/index.js';
 import { accuracy, data, fit, metrics, nn, optim } from '../../src/index.js';
@@ -236,6 +236,17 @@ describe('a run that is kept', () => {
     );
     const longer = await train(...kept, '--resume', '--epochs', '3');
     expect(longer).toMatchObject({ code: 0, stdout: expect.stringContaining('After 3 epochs') });
+  });
+
+  test.runIf(existsSync('/dev/full'))('is not lost where the disk is full in the end', async () => {
+    const save = join(temporaryFolder(), 'model.safetensors');
+    symlinkSync('/dev/full', save);
+    const { code, stderr } = await train('iris', '--epochs', '1', '--save', save);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`cannot write ${save}: no space left`);
+    const [, elsewhere] = /The trained model is in (\S+) instead/.exec(stderr.replaceAll(/\n\s*/g, ' '))!;
+    expect(String(loadModel(readFileSync(elsewhere!)).model)).toContain('Linear(4, 16)');
+    rmSync(dirname(elsewhere!), { recursive: true });
   });
 
   test('is written for TensorBoard with --logdir', async () => {

@@ -4,6 +4,7 @@ import {
   classNames,
   csvBatches,
   csvDataset,
+  csvTables,
   describeColumns,
   featureNames,
   fitColumns,
@@ -247,22 +248,83 @@ describe('a stream', () => {
     }
   });
 
-  test('takes no more memory than a batch and a chunk', async () => {
-    const row = `${'1.25,'.repeat(20)}3\n`;
-    const chunk = row.repeat(1000);
+  test('comes as tables, one for each chunk, which may go on without some of their records', async () => {
+    const chunks = chunksOf(1000, true);
+    const records = [];
+    for await (const table of csvTables(chunks)) records.push(...table.records);
+    expect(records).toEqual(readCsv(text).records);
+
+    const even = async function* () {
+      for await (const table of csvTables(chunks)) {
+        yield { ...table, records: table.records.filter(({ fields }) => Number(fields[0]) % 2 === 0) };
+      }
+    };
+    const columns = await fitCsvStream(even(), { target: 'n' });
+    const [n] = columns.columns;
+    expect([columns.records, n]).toEqual([500, expect.objectContaining({ mean: 499, min: 0, max: 998 })]);
+    const targets = [];
+    for await (const { y } of csvBatches(even(), columns, { batchSize: 125 })) targets.push(y!.toArray());
+    expect(targets.flat()).toEqual(Array.from({ length: 500 }, (_, i) => 2 * i));
+    expect(targets).toHaveLength(4);
+  });
+
+  test('has full batches where records are left out', async () => {
+    const gaps = ['x,y\n', ...Array.from({ length: 40 }, (_, i) => `${i % 4 === 1 ? '' : i},${i}\n`)];
+    const columns = await fitCsvStream(gaps, { missing: 'drop' });
+    const batches = [];
+    for await (const { X, dropped } of csvBatches(gaps, columns, { batchSize: 10 })) {
+      batches.push([X.shape[0], dropped]);
+    }
+    expect(batches).toEqual([
+      [10, 3],
+      [10, 4],
+      [10, 3],
+    ]);
+  });
+
+  test('is mixed within its buffer: every record once, in an order that the seed gives', async () => {
+    const columns = await fitCsvStream([text], { target: 'n' });
+    const ordered = async (shuffleBuffer: number, randomState: number) => {
+      const targets = [];
+      const options = { shuffleBuffer, randomState, batchSize: 64 };
+      for await (const { y } of csvBatches([text], columns, options)) targets.push(...y!.data);
+      return targets;
+    };
+    const inOrder = Array.from({ length: 1000 }, (_, i) => i);
+    const mixed = await ordered(100, 0);
+    expect(mixed.toSorted((a, b) => a - b)).toEqual(inOrder);
+    expect(await ordered(100, 0)).toEqual(mixed);
+    expect(await ordered(100, 1)).not.toEqual(mixed);
+    expect(await ordered(1, 0)).toEqual(inOrder);
+    // The n-th to come is one of those read so far, the buffer's size ahead at most.
+    expect(Math.max(...mixed.map((n, place) => n - place))).toBeLessThanOrEqual(100);
+    // Of a buffer larger than the file, every order: places and numbers are unrelated.
+    const whole = await ordered(5000, 0);
+    const correlation =
+      whole.reduce((sum, n, place) => sum + (n - 499.5) * (place - 499.5), 0) / (1000 * 83_333);
+    expect(Math.abs(correlation)).toBeLessThan(0.1);
+    const bad = csvBatches([text], columns, { shuffleBuffer: -1 });
+    await expect(bad.next()).rejects.toThrow('shuffleBuffer must be a whole number of at least 0, got -1');
+  });
+
+  test('is read no further than a batch, the buffer and a chunk ask for', async () => {
+    const chunk = `${'1.25,'.repeat(20)}3\n`.repeat(1000); // 100 KB
+    let read = 0; // records
     async function* large() {
-      yield `${Array.from({ length: 21 }, (_, i) => `x${i}`).join(',')}\n`;
-      for (let i = 0; i < 300; i++) yield chunk; // 30 MB in 300,000 records
+      await Promise.resolve();
+      yield `${Array.from({ length: 20 }, (_, i) => `x${i},`).join('')}y\n`;
+      for (read = 0; read < 40_000; read += 1000) yield chunk;
     }
     const columns = await fitCsvStream(large());
-    expect(columns.records).toBe(300_000);
-    let records = 0;
-    const before = process.memoryUsage().arrayBuffers;
-    for await (const { X } of csvBatches(large(), columns, { batchSize: 1000 })) {
-      records += X.shape[0]!;
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
+    expect(columns.records).toBe(40_000);
+    for (const shuffleBuffer of [0, 5000]) {
+      let records = 0;
+      for await (const { X } of csvBatches(large(), columns, { batchSize: 500, shuffleBuffer })) {
+        records += X.shape[0]!;
+        expect(read - records).toBeLessThanOrEqual(shuffleBuffer + 2000);
+      }
+      expect(records).toBe(40_000);
     }
-    expect(records).toBe(300_000);
   });
 
   test('errors are those of the whole text', async () => {

@@ -193,6 +193,24 @@ describe('a model', () => {
     }
   });
 
+  test('of a class of one’s own is saved without a description, and loaded into a new one', () => {
+    class Tied extends nn.Module {
+      readonly layer = nn.linear(2, 2);
+      forward(input: Tensor): Tensor {
+        return this.layer.forward(this.layer.forward(input));
+      }
+    }
+    const [trained, fresh] = [new Tied(), new Tied()];
+    const { columns } = csvDataset('a,b,kind\n1,0,cat\n3,2,dog\n');
+    const bytes = saveModel(trained, { architecture: false, columns });
+    const loaded = loadModel(bytes, { model: fresh });
+    expect(loaded.model).toBe(fresh);
+    expect(loaded.columns).toEqual(columns);
+    expect(fresh.predict([[1, -2]]).toArray()).toEqual(trained.predict([[1, -2]]).toArray());
+    expect(() => loadModel(bytes)).toThrow('loadModel(bytes, { model })');
+    expect(() => loadModel(bytes, { model: nn.linear(2, 2) })).toThrow('missing: weight, bias');
+  });
+
   test('that uses a layer twice is not written down as two', () => {
     const layer = nn.linear(2, 2);
     expect(() => saveModel(nn.sequential(layer, layer))).toThrow('shares parameters between layers');

@@ -12,7 +12,8 @@ import {
   type View,
 } from './factors.js';
 import { distinct } from './match.js';
-import type { Slot } from '../specimen/specimen.js';
+import { textOf } from '../specimen/signature.js';
+import type { Slot, Specimen } from '../specimen/specimen.js';
 
 /** What was found is the right one without one of its factors, or with one too many. */
 export const factorMissingOrExtra: FactorHypothesis = (view) => factorIn(view, (cost) => cost <= PLAIN);
@@ -80,9 +81,9 @@ function missing({ slot }: View, points: Points, factor: Factor): Diagnosis {
   };
 }
 
-function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
+function extra({ slot, specimen }: View, points: Points, factor: Factor): Diagnosis {
   const { text, column, form } = factor;
-  if (column.role === 'total' || isDivisor(points, factor)) {
+  if (column.role === 'total' || isDivisor(points, factor) || isDividedBy(text, specimen)) {
     return {
       cause: 'factor-missing',
       message: `Your derivative by ${slot.name} lacks a division by ${text}: it is the right one times ${text}.`,
@@ -103,9 +104,9 @@ function extra({ slot }: View, points: Points, factor: Factor): Diagnosis {
   };
 }
 
-/** Whether a factor is a condition or called a mask: 0 or one other number, and both somewhere. Labels are no mask. */
+/** Whether a factor is a condition, called a mask, or kept by the code as one: 0 or one other number, and both somewhere. Labels are no mask. */
 function isMask({ rows }: Points, factor: Factor): boolean {
-  if (!/mask|keep|[<>]/i.test(factor.text)) return false;
+  if (factor.column.role !== 'kept' && !/mask|keep|[<>]/i.test(factor.text)) return false;
   const values = rows.map((row) => factor.at(row));
   return values.includes(0) && values.some((x) => x !== 0) && distinct(values.filter((x) => x !== 0)) === 1;
 }
@@ -119,6 +120,13 @@ function isDivisor(points: Points, factor: Factor): boolean {
     (power) =>
       commonIn(points, (row) => (expected[row]! * factor.at(row) ** power) / upstream[row]!) !== null,
   );
+}
+
+/** Whether the forward pass divides by something of that name. */
+function isDividedBy(name: string, { source }: Specimen): boolean {
+  if (!source || !/^[\w$]+$/.test(name)) return false;
+  const divisor = new RegExp(`/\\s*(?:(?:this|self)\\.)?${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  return divisor.test(textOf(source.forward));
 }
 
 function upstreamMissing({ name }: Slot): Diagnosis {

@@ -78,7 +78,12 @@ export const maskInverted: FactorHypothesis = (view) => {
     open.length >= 2 &&
     open.every((row) => isNothing(points.found[row]!, points)) &&
     points.rows.length === points.expected.length;
-  if (!isTurned && !explains(view, twoRatiosSwapped)) return null;
+  const all = twoSlopes(view.observations);
+  const isSwapped = explains(view, (each) => {
+    const slopes = all ?? twoSlopes([each]);
+    return slopes && withSlopesSwapped(each, slopes);
+  });
+  if (!isTurned && !isSwapped) return null;
   return {
     cause: 'mask-inverted',
     message: `Your derivative by ${view.slot.name} has its condition the wrong way round: the upstream passes where it should be stopped, and the other way about.`,
@@ -86,16 +91,33 @@ export const maskInverted: FactorHypothesis = (view) => {
   };
 };
 
-/** Where the right derivative is one of two multiples of the upstream, the other one. */
-function twoRatiosSwapped({ expected, upstream }: Observation): Tensor | null {
-  const isOne = upstream.size === 1;
-  if (!isOne && !sameShape(expected.shape, upstream.shape)) return null;
-  const dy = isOne ? upstream.reshape([]) : upstream;
-  const ratios = expected.div(dy).data;
+/** The two numbers that the upstream is multiplied with, as in a leaky relu: the smaller first. Null where it is otherwise. */
+function twoSlopes(observations: readonly Observation[]): readonly [number, number] | null {
+  const ratios = observations.flatMap(({ expected, upstream }) =>
+    isBeside(upstream, expected) ? [...expected.div(scalar(upstream)).data] : [NaN],
+  );
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
-  if (isNear(low, high, 0) || !ratios.every((ratio) => isNear(ratio, low, 1) || isNear(ratio, high, 1)))
-    return null;
-  return dy.mul(low + high).sub(expected);
+  const isOneOf = (ratio: number): boolean => isNear(ratio, low, 1) || isNear(ratio, high, 1);
+  return !isNear(low, high, 0) && ratios.every(isOneOf) ? [low, high] : null;
+}
+
+/** Each element with the other one of the slopes. */
+function withSlopesSwapped(
+  { expected, upstream }: Observation,
+  [low, high]: readonly [number, number],
+): Tensor {
+  return scalar(upstream)
+    .mul(low + high)
+    .sub(expected);
+}
+
+function isBeside(upstream: Tensor, expected: Tensor): boolean {
+  return upstream.size === 1 || sameShape(expected.shape, upstream.shape);
+}
+
+/** One number as a number, which goes with any shape. */
+function scalar(upstream: Tensor): Tensor {
+  return upstream.size === 1 ? upstream.reshape([]) : upstream;
 }
 
 /** The rows in which the right derivative is 0, and the others. */
@@ -113,10 +135,14 @@ function isNothing(x: number, { scale }: Points): boolean {
 
 /** The sign of the upstream decides, where that of the input should. */
 export const maskOfUpstream: Hypothesis = (evidence) => {
-  const { slot } = evidence;
-  const positive = (dy: Tensor): Tensor => dy.mul(dy.greater(0));
+  const { slot, observations } = evidence;
   const fits = ({ upstream, expected }: Observation): boolean => sameShape(upstream.shape, expected.shape);
-  const instead = explains(evidence, (each) => (fits(each) ? positive(each.upstream) : null));
+  const [low, high] = twoSlopes(observations) ?? [0, 1];
+  const chosen = ({ upstream }: Observation): Tensor => {
+    const isPositive = upstream.greater(0);
+    return upstream.mul(isPositive.mul(high - low).add(low));
+  };
+  const instead = explains(evidence, (each) => (fits(each) ? chosen(each) : null));
   const besides = explains(evidence, (each) =>
     fits(each) ? each.expected.mul(each.upstream.greater(0)) : null,
   );

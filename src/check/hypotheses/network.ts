@@ -5,16 +5,21 @@ import type { Evidence, Observation } from '../evidence.js';
 import { mistakesIn, type Formula, type Mistake, type Reading } from './formula.js';
 import { attempt, isClose } from './match.js';
 
+/** The derivative of an activation by what goes in and what comes out; a wrong one may look at what comes back, too. */
+type Slope = (z: Tensor, a: Tensor, da: Tensor) => Tensor;
+
 /** An activation, and its derivative in terms of what goes in and what comes out. */
 interface Activation {
   readonly name: string;
   readonly of: (z: Tensor) => Tensor;
-  readonly slope: (z: Tensor, a: Tensor) => Tensor;
+  readonly slope: Slope;
   /** The same as people write it: a formula of one number, which can be put the wrong one. */
   readonly formula: (u: Tensor) => Tensor;
   readonly isOfOutput: boolean;
+  /** Whether the derivative is 1 where something passes and 0 elsewhere. */
+  readonly isMask?: boolean;
   /** A slip in it, and what it is. */
-  readonly slips: readonly (readonly [words: string, slope: (z: Tensor, a: Tensor) => Tensor])[];
+  readonly slips: readonly (readonly [words: string, slope: Slope])[];
 }
 
 const not = (x: Tensor): Tensor => x.neg().add(1);
@@ -45,6 +50,7 @@ const ACTIVATIONS: readonly Activation[] = [
     slope: (z) => z.greater(0).mul(1),
     formula: (u) => u.greater(0).mul(1),
     isOfOutput: false,
+    isMask: true,
     slips: [],
   },
 ];
@@ -126,7 +132,7 @@ function run(
 
 /** One way back through a layer and the activation before it. */
 interface Back {
-  readonly slope?: (z: Tensor, a: Tensor) => Tensor;
+  readonly slope?: Slope;
   readonly isTurned?: boolean;
   /** What the layer's weights are multiplied with, in place of what went into it. */
   readonly features?: number;
@@ -147,7 +153,7 @@ function reading({ slot }: Evidence, layers: readonly Layer[], activation: Activ
         if (slot.name === bias?.name) return d.sum(0).reshape(shape);
         const w = weights.of(observation);
         d = d.matmul(isTurned ? w : w.transpose());
-        if (l > 0) d = d.mul(slope(passed[l - 1]!.z, passed[l]!.x));
+        if (l > 0) d = d.mul(slope(passed[l - 1]!.z, passed[l]!.x, d));
       }
       return d.reshape(observation.value.shape);
     };
@@ -162,7 +168,7 @@ function reading({ slot }: Evidence, layers: readonly Layer[], activation: Activ
     (at: readonly number[], slope: NonNullable<Back['slope']>): ((layer: number) => Back) =>
     (layer) =>
       at.includes(layer) ? { slope } : {};
-  const { name, formula, isOfOutput, of } = activation;
+  const { name, formula, isOfOutput, isMask, of } = activation;
   const into = `In your derivative by ${slot.name},`;
   return {
     right: from(() => ({})),
@@ -170,10 +176,24 @@ function reading({ slot }: Evidence, layers: readonly Layer[], activation: Activ
     mistakes: () => [
       ...places.flatMap((at): Mistake[] => [
         {
-          cause: 'local-derivative-missing',
+          cause: isMask ? 'mask-missing' : 'local-derivative-missing',
           message: `${into} the derivative of ${name} after ${after(at)} is missing.`,
           formula: from(slopeAt(at, (z) => z.mul(0).add(1))),
         },
+        ...(isMask
+          ? [
+              {
+                cause: 'mask-of-upstream' as const,
+                message: `${into} the mask of ${name} after ${after(at)} is made of what comes back: it must be made of what went in.`,
+                formula: from(slopeAt(at, (_, __, da) => formula(da))),
+              },
+              {
+                cause: 'mask-inverted' as const,
+                message: `${into} the mask of ${name} after ${after(at)} is the wrong way round.`,
+                formula: from(slopeAt(at, (z) => not(formula(z)))),
+              },
+            ]
+          : []),
         {
           cause: isOfOutput ? 'taken-at-input' : 'taken-at-output',
           message: `${into} the derivative of ${name} after ${after(at)} is taken at ${isOfOutput ? 'z, what goes into it, where what comes out belongs' : 'what comes out of it, where what goes in belongs'}.`,
@@ -187,7 +207,7 @@ function reading({ slot }: Evidence, layers: readonly Layer[], activation: Activ
         {
           cause: 'local-derivative-twice',
           message: `${into} the derivative of ${name} after ${after(at)} is there twice.`,
-          formula: from(slopeAt(at, (z, a) => activation.slope(z, a).pow(2))),
+          formula: from(slopeAt(at, (z, a, da) => activation.slope(z, a, da).pow(2))),
         },
         ...activation.slips.map(([words, slope]): Mistake => ({
           cause: 'factor-missing',

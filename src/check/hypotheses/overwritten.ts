@@ -19,10 +19,19 @@ export const onlyOneContribution: Hypothesis = (evidence) => {
     for (const axis of axes) {
       if (!explains(evidence, (observation) => onlyOne(evidence, observation, axis, which))) continue;
       if (which === 'first' && isOfBatch && axis === 0) return firstAlone(slot.name);
+      const overwrites = isOverwritten(evidence);
+      const without =
+        axis === 0 && output.ndim > 1
+          ? 'not-summed-over-batch'
+          : which === 'last'
+            ? 'overwritten-where-used-twice'
+            : 'term-missing';
       return {
-        cause: 'overwritten-where-used-twice',
+        cause: overwrites ? 'overwritten-where-used-twice' : without,
         message: `Your derivative by ${slot.name} holds only what the ${which} of several uses gives back: ${slot.name} is used for many elements of the result${axis === null ? '' : `, along its axis ${axis}`}, and each use adds its part.`,
-        correction: `Add up with += instead of overwriting with =.`,
+        correction: overwrites
+          ? 'Add up with += instead of overwriting with =.'
+          : `Add up what all of them give back.`,
       };
     }
   }
@@ -109,7 +118,7 @@ export const onePathForgotten: Hypothesis = (evidence) => {
   return null;
 };
 
-/** Whether the text of the backward pass assigns to a place twice, or to elements; where there is no text, it may. */
+/** Whether the text of the backward pass assigns to one place several times, or to elements; where there is no text, it may. */
 export function isOverwritten({ specimen }: Evidence): boolean {
   const text = specimen.source ? textOf(specimen.source.code) : '';
   const targets = [...text.matchAll(/([\p{L}\p{N}_$.\]]+)\s*=(?![=>])/gu)].map(([, target]) => target!);

@@ -25,8 +25,8 @@ export const squaredError = mistakesInLoss((p, y, by) => ({
         formula: by((p, y) => p.add(y)),
       },
       {
-        cause: 'term-missing',
-        message: `In your derivative by ${p}, the target ${y} is missing.`,
+        cause: 'target-not-subtracted',
+        message: `In your derivative by ${p}, the target ${y} is not subtracted.`,
         formula: by((p) => p),
       },
     ];

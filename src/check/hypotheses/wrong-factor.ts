@@ -2,6 +2,7 @@
 
 import type { Diagnosis } from '../evidence.js';
 import { pointsOf, type Factor, type FactorHypothesis, type View } from './factors.js';
+import { isNear } from './match.js';
 import { plainestPair, type Relation } from './pairs.js';
 import { notTransposed } from './transposed.js';
 import { usedAfterUpdate } from './updated.js';
@@ -99,6 +100,8 @@ export function whereTaken(
   wrong: Factor,
   right: Factor,
 ): 'taken-at-output' | 'taken-at-input' | 'wrong-factor' {
+  if (isFunctionOf(wrong, right)) return 'taken-at-output';
+  if (isFunctionOf(right, wrong)) return 'taken-at-input';
   const [isOutput, shouldBeOutput] = [wrong.column.role === 'output', right.column.role === 'output'];
   const isBetween = [wrong.column.role, right.column.role].every((role) =>
     ['input', 'output', 'kept'].includes(role),
@@ -106,3 +109,17 @@ export function whereTaken(
   if (!isBetween || isOutput === shouldBeOutput) return 'wrong-factor';
   return isOutput ? 'taken-at-output' : 'taken-at-input';
 }
+
+/** Whether the quantity of one factor is an activation of that of the other. */
+function isFunctionOf({ column: result }: Factor, { column: argument }: Factor): boolean {
+  return ACTIVATIONS.some((f) =>
+    result.values.every((x, row) => isNear(x, f(argument.values[row]!), Math.abs(x))),
+  );
+}
+
+const ACTIVATIONS = [
+  Math.tanh,
+  (x: number) => 1 / (1 + Math.exp(-x)),
+  (x: number) => Math.max(0, x),
+  Math.exp,
+] as const;

@@ -5,6 +5,7 @@ import type { Cause } from '../hypotheses/index.js';
 import { attempt, hasSameNumbers } from '../hypotheses/match.js';
 import { isUpstream, parameterNames } from '../specimen/signature.js';
 import type { Edit } from './edits.js';
+import { closingOf, tokensOf } from './tokens.js';
 
 /** An edit of one place: what stands there, what belongs there, and the signs around it. */
 interface Swap {
@@ -50,17 +51,32 @@ function causeOfFactor({ sign, text }: Factor, isMissing: boolean, evidence: Evi
 }
 
 function causeOfSwap({ found, by, before, after, isIndex }: Swap, evidence: Evidence): Cause | null {
+  if (/\b(?:axis|dim)\s*=\s*$/.test(before)) return 'summed-over-wrong-axis';
   if (isIndex || isOtherElement(found, by)) return 'wrong-place';
   const isCompared = COMPARISON.test(before) || COMPARISON.test(after);
   if (isCompared) return isUpstreamOf(found, evidence) ? 'mask-of-upstream' : null;
   if (isUpstreamOf(by, evidence) && !isUpstreamOf(found, evidence)) return 'upstream-missing';
   const isEpsilon = isNumber(found) && Number(found) < 0.1 && Number(by) === 0 && /^[-+,]$/.test(before);
   if (isEpsilon) return 'epsilon-too-large';
+  if (insideAbs(found) === bare(by)) return 'absolute-value';
+  if (bare(by).startsWith(`${found} *`)) return 'factor-missing';
   const isFactor = /^[*/]$/.test(before) || /^[*/]$/.test(after);
   if (isFactor && isNumber(found) && isNumber(by)) return 'constant-factor';
   const [stands, belongs] = [found, by].map((text) => whatIs(text, evidence));
   if (stands === 'output' && belongs !== 'output') return 'taken-at-output';
   return stands === 'input' && belongs === 'output' ? 'taken-at-input' : null;
+}
+
+/** What an absolute value is taken of; null where the text is none. */
+function insideAbs(text: string): string | null {
+  return /^(?:[\w$]+\.)?(?:f?abs|absolute)\((.*)\)$/s.exec(text)?.[1] ?? null;
+}
+
+/** A text without the brackets around it. */
+function bare(text: string): string {
+  const tokens = tokensOf(text, 'javascript');
+  const isBracketed = tokens[0]?.text === '(' && closingOf(tokens, 0) === tokens.length - 1;
+  return isBracketed ? text.slice(1, -1) : text;
 }
 
 /** Whether two texts are elements of one array. */
@@ -77,7 +93,7 @@ function isNumber(text: string): boolean {
 
 /** Whether a text is the number of samples or elements. */
 function isCount(text: string): boolean {
-  return /^(?:n|m|N|M|B|batch\w*|count|num_?\w*|n_?(?:samples|batch)|size|len\([^()]*\))$|\.(?:length|size|shape\[0\])$/.test(
+  return /^(?:n|m|N|M|B|batch\w*|count|num_?\w*|n_?(?:samples|batch)|size|rows|cols|columns|features|width|dim|D|length|len\([^()]*\))$|\.(?:length|size|shape\[0\])$/.test(
     text.replace(/^(?:this|self)\./, ''),
   );
 }
@@ -109,7 +125,7 @@ function swapOf({ start, end, text }: Edit['changes'][number], source: string): 
   return {
     found: source.slice(start, end).trim(),
     by: text.trim(),
-    before: /([<>!=]=*|[-+*/%[(,])\s*$/.exec(left)?.[1] ?? '',
+    before: /(\b(?:axis|dim)\s*=\s*|[<>!=]=*|[-+*/%[(,])\s*$/.exec(left)?.[1] ?? '',
     after: /^\s*([<>!=]=*|[-+*/%\])])/.exec(right)?.[1] ?? '',
     isIndex: isInIndex(left),
   };

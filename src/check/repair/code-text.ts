@@ -18,7 +18,8 @@ export class CodeText {
   /** Their texts, without numbers and without what is long. */
   readonly names: readonly string[];
 
-  constructor(source: string, language: Language) {
+  /** `others`: names from elsewhere that the code may know too. */
+  constructor(source: string, language: Language, others: readonly string[] = []) {
     this.#source = source;
     this.language = language;
     this.tokens = tokensOf(source, language);
@@ -33,7 +34,7 @@ export class CodeText {
       .map(({ text }) => text)
       .filter((text) => !/^[\d.(]/.test(text) && text.length <= 40);
     this.names = [
-      ...new Set([...parametersIn(this.tokens), ...declaredIn(this.tokens, language), ...texts]),
+      ...new Set([...parametersIn(this.tokens), ...declaredIn(this.tokens, language), ...others, ...texts]),
     ].slice(0, MOST_NAMES);
     this.#frozen = frozen;
   }

@@ -1,9 +1,10 @@
-// Running a text in the place of a backward pass: where its names mean what they mean in the learner's own file.
+// Running a text in the place of a pass: where its names mean what they mean in the learner's own file.
 
 import { foreignFunction, type ForeignFunction } from '../foreign.js';
 import { textOf } from '../specimen/signature.js';
 import type { Source, Specimen } from '../specimen/specimen.js';
 import { edited, type Edit } from './edits.js';
+import { Holder } from './holder.js';
 import { closingOf, tokensOf, type Language } from './tokens.js';
 
 /**
@@ -15,36 +16,64 @@ export const scopes: unique symbol = Symbol.for('chainrule.scopes');
 /** Evaluates an expression. */
 export type Evaluate = (text: string) => unknown;
 
+/** A function of a specimen's that is run from its text. */
+export type Pass = 'forward' | 'backward';
+
 /** A text of code, and what a change of it makes of the specimen. */
 export interface Compiled {
   readonly source: string;
   readonly language: Language;
-  /** The specimen with an edit of the text for its backward pass. Throws for one that makes no code of it. */
+  /** The specimen with an edit of the text in its place. Throws for one that makes no code of it. */
   specimenOf(changes: Edit['changes']): Specimen;
+  /** The specimen in which some places of the text can be held. Throws where they are no expressions. */
+  heldAt(places: readonly Place[]): Held;
   /** A part of such a text as the learner wrote it. */
   shown(text: string): string;
 }
 
-/** The ways in which a specimen's backward pass might be run from its text. */
-export function compilersFor({ source }: Specimen): Compiled[] {
+/** A part of a text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A specimen some places of which are constants: they have the values that they had in the run that was recorded. */
+export interface Held {
+  readonly specimen: Specimen;
+  record(run: () => void): void;
+}
+
+/** The ways in which a specimen's pass might be run from its text. */
+export function compilersFor({ source }: Specimen, pass: Pass): Compiled[] {
   if (!source) return [];
-  const elsewhere = foreignFunction(source.code);
-  if (elsewhere) return compilerElsewhere(source, elsewhere);
-  const text = textOf(source.code);
+  const code = codeOf(source, pass);
+  const elsewhere = foreignFunction(code);
+  if (elsewhere) return compilerElsewhere(source, pass, elsewhere);
+  const text = textOf(code);
   if (/\[native code\]|^\s*(?:async|static|get|set)\b|\bwhile\b/.test(text)) return [];
   const known = (globalThis as { readonly [scopes]?: readonly Evaluate[] })[scopes] ?? [];
   return [...known, globally].flatMap((evaluate): Compiled[] => {
-    const { with: specimenWith } = (text.includes('#') ? withoutPrivacy(source, evaluate) : source) ?? {};
-    if (!specimenWith) return [];
+    const open = text.includes('#') ? withoutPrivacy(source, evaluate) : source;
+    if (!open) return [];
     const plain = renamed(text);
     const counters = loopCounters(plain);
+    const compile = (changes: Edit['changes'], hold?: Holder['hold']): Code => {
+      const all = [...counters, ...changes].toSorted((a, b) => a.start - b.start);
+      return functionFrom(edited(plain, all), evaluate, hold);
+    };
     return [
       {
         source: plain,
         language: 'javascript',
-        specimenOf: (changes) => {
-          const all = [...counters, ...changes].toSorted((a, b) => a.start - b.start);
-          return specimenWith(functionFrom(edited(plain, all), evaluate));
+        specimenOf: (changes) => specimenFrom(open, pass, compile(changes)),
+        heldAt: (places) => {
+          const holder = new Holder();
+          const made = compile(holdsAt(places), holder.hold);
+          const specimen = specimenFrom(open, pass, function (this: unknown, ...args) {
+            holder.start();
+            return made.apply(this, args);
+          });
+          return { specimen, record: (run) => holder.record(run) };
         },
         shown: (part) => part.replaceAll(PRIVATE, '#'),
       },
@@ -52,9 +81,26 @@ export function compilersFor({ source }: Specimen): Compiled[] {
   });
 }
 
+function codeOf({ forward, code }: Source, pass: Pass): Code {
+  return pass === 'forward' ? forward : code;
+}
+
+function specimenFrom(source: Source, pass: Pass, code: Code): Specimen {
+  return pass === 'forward' ? source.withForward(code) : source.with(code);
+}
+
+/** What makes `chainrule_hold(x)` of each place. */
+function holdsAt(places: readonly Place[]): Edit['changes'] {
+  return places.flatMap(({ start, end }) => [
+    { start, end: start, text: `${HOLD}(` },
+    { start: end, end, text: ')' },
+  ]);
+}
+
 function compilerElsewhere(
-  { with: specimenWith }: Source,
-  { source, with: made }: ForeignFunction,
+  origin: Source,
+  pass: Pass,
+  { source, with: made, hold }: ForeignFunction,
 ): Compiled[] {
   const text = source?.() ?? null;
   if (text === null || !made || /\bwhile\b/.test(text)) return [];
@@ -62,7 +108,15 @@ function compilerElsewhere(
     {
       source: text,
       language: 'python',
-      specimenOf: (changes) => specimenWith(made(edited(text, changes))),
+      specimenOf: (changes) => specimenFrom(origin, pass, made(edited(text, changes))),
+      heldAt: (places) => ({
+        specimen: specimenFrom(origin, pass, made(edited(text, holdsAt(places)))),
+        record: (run) => {
+          hold?.(true);
+          run();
+          hold?.(false);
+        },
+      }),
       shown: (part) => part,
     },
   ];
@@ -88,18 +142,19 @@ function withoutPrivacy({ owner, of }: Source, evaluate: Evaluate): Source | nul
 type Code = (...args: unknown[]) => unknown;
 
 /** A function or a method from its text, in which loops are counted. */
-function functionFrom(text: string, evaluate: Evaluate): Code {
+function functionFrom(text: string, evaluate: Evaluate, hold?: Holder['hold']): Code {
   const isMethod = /^[\w$]+\s*\(/.test(text) && !/^function\b/.test(text);
-  const make = evaluate(`((${COUNT}) => ${isMethod ? `({ ${text} })` : `(${text})`})`) as Code;
+  const make = evaluate(`((${COUNT}, ${HOLD}) => ${isMethod ? `({ ${text} })` : `(${text})`})`) as Code;
   let rounds = 0;
   const made = make(() => {
     if (++rounds > MOST_ROUNDS) throw new RangeError('a loop that goes on');
     return true;
-  });
+  }, hold);
   return (isMethod ? Object.values(made as object)[0] : made) as Code;
 }
 
 const COUNT = '$chainruleCount';
+const HOLD = 'chainrule_hold';
 const MOST_ROUNDS = 200_000; // of all loops together
 
 /** What makes `for (…) if (count()) body` of `for (…) body`: an edit may make a loop that never ends. */

@@ -39,8 +39,12 @@ const KINDS = [
   namesForNumbers,
 ];
 
-/** All edits of a function's text. */
-export function* editsOf(source: string, language: Language): Generator<Edit> {
-  const code = new CodeText(source, language);
+/** All edits of a function's text. `others`: names from elsewhere that may stand in it. */
+export function* editsOf(
+  source: string,
+  language: Language,
+  others: readonly string[] = [],
+): Generator<Edit> {
+  const code = new CodeText(source, language, others);
   for (const kind of KINDS) yield* kind(code);
 }

@@ -2,6 +2,7 @@
 
 import type { CodeText } from './code-text.js';
 import type { Edit } from './edits.js';
+import { closingOf } from './tokens.js';
 
 /** NumPy's matrices: one that is not transposed, factors in the wrong order, a sum over the batch that is missing. */
 export function* matrices(code: CodeText): Generator<Edit> {
@@ -15,6 +16,7 @@ export function* matrices(code: CodeText): Generator<Edit> {
       yield code.put(from, to, summed, 'not-summed-over-batch', `${text} stands where ${summed} belongs`);
     }
   }
+  yield* sumsOfAll(code);
   for (const [i, { text }] of code.tokens.entries()) {
     if (code.isFrozen(i) || (text !== '@' && text !== '*')) continue;
     if (!code.endsOperand(i - 1)) continue;
@@ -34,5 +36,22 @@ export function* matrices(code: CodeText): Generator<Edit> {
         'transposed',
         `${left.text} @ ${right.text} stands where ${by} belongs`,
       );
+  }
+}
+
+/** `np.sum(x, axis=1)` for `np.sum(x)`: a sum of all numbers where each row, or each column, has its own. */
+function* sumsOfAll(code: CodeText): Generator<Edit> {
+  for (const [i, { text }] of code.tokens.entries()) {
+    if (!/^(?:sum|mean)$/.test(text) || code.tokens[i - 1]?.text !== '.' || code.tokens[i + 1]?.text !== '(')
+      continue;
+    const close = closingOf(code.tokens, i + 1);
+    const inside = close > i + 2 ? code.textOf(i + 2, close) : '';
+    if (/\baxis\b/.test(inside)) continue;
+    const start = code.tokens[close]!.start;
+    for (const axis of ['axis=0', 'axis=1', 'axis=-1, keepdims=True', 'axis=0, keepdims=True']) {
+      const change = { start, end: start, text: inside === '' ? axis : `, ${axis}` };
+      const mistake = `the ${text} goes over everything, and ${axis} is missing`;
+      yield { changes: [change], cause: 'summed-too-far', mistake };
+    }
   }
 }

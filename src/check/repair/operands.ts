@@ -75,21 +75,8 @@ export function* otherOperands(code: CodeText): Generator<Edit> {
     for (const by of code.names)
       if (by !== text) yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
   }
-  // a[i][j] for a[j][i], a - b for b - a.
-  for (const [i, { text }] of code.tokens.entries()) {
-    if (text !== '[' || !code.endsOperand(i - 1)) continue;
-    const close = closingOf(code.tokens, i);
-    if (code.tokens[close + 1]?.text !== '[') continue;
-    const second = closingOf(code.tokens, close + 1);
-    const [one, other] = [code.textOf(i, close + 1), code.textOf(close + 1, second + 1)];
-    yield code.put(
-      i,
-      second + 1,
-      `${other}${one}`,
-      'transposed',
-      `the indices ${one}${other} have changed places`,
-    );
-  }
+  yield* otherIndices(code);
+  // a - b for b - a.
   for (const left of code.operands) {
     const sign = code.tokens[left.to]?.text ?? '';
     const right = code.operands.find(({ from }) => from === left.to + 1);
@@ -132,5 +119,24 @@ export function* otherFunctions(code: CodeText): Generator<Edit> {
     const inside = /^[\w.$]+\(([\s\S]*)\)$/.exec(text)?.[1];
     if (inside !== undefined)
       yield code.put(from, to, `(${inside})`, 'wrong-factor', `${text} stands where ${inside} belongs`);
+  }
+}
+
+/** `a[i][j]` for `a[j][i]`: in one place, or in all that have the same indices. */
+function* otherIndices(code: CodeText): Generator<Edit> {
+  const places = code.tokens.flatMap(({ text }, i) => {
+    if (text !== '[' || !code.endsOperand(i - 1)) return [];
+    const close = closingOf(code.tokens, i);
+    if (code.tokens[close + 1]?.text !== '[') return [];
+    const end = closingOf(code.tokens, close + 1) + 1;
+    const [one, other] = [code.textOf(i, close + 1), code.textOf(close + 1, end)];
+    const mistake = `the indices ${one}${other} have changed places`;
+    return [{ edit: code.put(i, end, `${other}${one}`, 'transposed', mistake), indices: `${one}${other}` }];
+  });
+  yield* places.map(({ edit }) => edit);
+  for (const [i, { edit, indices }] of places.entries()) {
+    const alike = places.filter((place) => place.indices === indices);
+    if (alike.length > 1 && alike[0] === places[i])
+      yield { ...edit, changes: alike.flatMap(({ edit: { changes } }) => changes) };
   }
 }

@@ -1,25 +1,31 @@
 // The smallest change to the code of a backward pass that makes it right: where one is found, it is the mistake.
 
 import type { Tensor } from '../../tensor/index.js';
-import type { Diagnosis, Evidence } from '../evidence.js';
-import { attempt, closenessFor, isClose } from '../hypotheses/match.js';
-import type { Probe } from '../gradient.js';
+import type { Diagnosis, Evidence, Observation } from '../evidence.js';
+import { attempt, closenessFor, isClose, isEqual } from '../hypotheses/match.js';
 import { differentiate, type Slot, type Specimen } from '../specimen/specimen.js';
+import { textOf } from '../specimen/signature.js';
 import { causeOf } from './cause.js';
+import { CodeText } from './code-text.js';
 import { compilersFor, type Compiled } from './compile.js';
 import { edited, editsOf, type Edit } from './edits.js';
+import type { Language } from './tokens.js';
 
 const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, if the code computes in float64
 const SINGLE = 1e-3; // a closeness above it is meant for float32
-const MOST_EDITS = { javascript: 4000, python: 1500 }; // what is in Python takes longer to try
+const MOST_EDITS = { javascript: 8000, python: 1500 }; // what is in Python takes longer to try
 const MOST_NUMBERS = 150_000; // that all trials together differentiate by
-const PATIENCE = 4000; // milliseconds for all derivatives of a specimen: a slow machine gives up before a learner does
+const PATIENCE = 6000; // milliseconds for all derivatives of a specimen: a slow machine gives up before a learner does
 
 /**
  * Tries edits of the code's text until one gives the right derivative at every probe, and says what it undoes. Null where the
- * text cannot be run outside of where it stands (it uses what only its own file knows), or no single edit helps.
+ * text cannot be run outside of where it stands (it uses what only its own file knows), or no single edit helps. Where it is not
+ * urgent, because the mistake has a name already, it gives up sooner.
  */
-export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
+export function diagnoseByRepair(
+  evidence: Evidence,
+  { isUrgent = true }: { readonly isUrgent?: boolean } = {},
+): Diagnosis | null {
   const { specimen, observations } = evidence;
   if (!specimen.source) return null;
   const compiled = firstThatRuns(specimen, evidence);
@@ -28,13 +34,14 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
   const workshop = workshopOf(specimen);
   const [{ value, inputs, output }] = observations as [Evidence['observations'][number]];
   const numbers = inputs.reduce((total, { size }) => total + size, value.size + output.size);
-  let left = Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
+  const share = isUrgent ? 1 : 1 / 4;
+  let left = share * Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
   const tried = new Set<string>();
-  for (const edit of firstOf(workshop.helped, editsOf(source, language))) {
+  for (const edit of firstOf(workshop.helped, editsOf(source, language, keptNames(specimen, language)))) {
     const text = edited(source, edit.changes);
     if (tried.has(text)) continue;
     tried.add(text);
-    if (left-- === 0 || workshop.spent > PATIENCE) return null;
+    if (left-- <= 0 || workshop.spent > share * PATIENCE) return null;
     const start = performance.now();
     const trial = workshop.trials.get(text) ?? trialOf(edit, compiled);
     workshop.trials.set(text, trial);
@@ -45,6 +52,12 @@ export function diagnoseByRepair(evidence: Evidence): Diagnosis | null {
     return diagnosisOf(edit, compiled, evidence);
   }
   return null;
+}
+
+/** What the forward pass keeps for the backward pass, as it names it. */
+function keptNames(specimen: Specimen, language: Language): string[] {
+  const { names } = new CodeText(textOf(specimen.source!.forward), language);
+  return names.filter((name) => /^(?:this|self)\.[^()]+$/.test(name));
 }
 
 /** What is remembered of a specimen from one of its derivatives to the next. */
@@ -66,14 +79,19 @@ function workshopOf(specimen: Specimen): Workshop {
 }
 
 /** The derivatives by all slots at a probe; null where the code throws. */
-type Trial = (probe: Probe) => ReadonlyMap<string, Tensor> | null;
+type Trial = (observation: Observation) => ReadonlyMap<string, Tensor> | null;
 
 function trialOf(edit: Edit, { specimenOf }: Compiled): Trial {
-  const known = new Map<Probe['inputs'], ReturnType<Trial>>();
-  return ({ inputs, upstream }) => {
+  const known = new Map<Observation['inputs'], ReturnType<Trial>>();
+  return ({ inputs, upstream, output }) => {
     let gradients = known.get(inputs);
     if (gradients === undefined) {
-      gradients = attempt(() => differentiate(specimenOf(edit.changes), inputs, upstream).bySlot);
+      gradients = attempt(() =>
+        specimenOf(edit.changes).within((session) =>
+          // Of a function that gives both, an edit may not change what it is the derivative of.
+          isEqual(session.forward(inputs), output) ? session.backward(upstream).bySlot : null,
+        ),
+      );
       known.set(inputs, gradients);
     }
     return gradients;
@@ -116,7 +134,7 @@ function sparesOthers(trial: Trial, { specimen, slot, observations, expectedBy }
 /** A text and a way to run it that gives what the code itself gave. */
 function firstThatRuns(specimen: Specimen, { slot, observations }: Evidence): Compiled | null {
   return (
-    compilersFor(specimen).find(({ specimenOf }) => {
+    compilersFor(specimen, 'backward').find(({ specimenOf }) => {
       const again = attempt(() => specimenOf([]));
       return (
         again !== null &&

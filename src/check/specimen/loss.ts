@@ -83,7 +83,7 @@ export function specimenOfLoss(name: string, owner: object, call: Code, inputs: 
   const of = (other: object): Specimen => specimenOfLoss(name, other, sameOf(other, call), inputs);
   const specimenWith = (code: Code): Specimen => ({
     ...{ name, inputNames, takesUpstream: false, parameters, parts: [] },
-    source: { forward: call, code, owner, with: specimenWith, of },
+    source: { forward: call, code, owner, with: specimenWith, withForward: specimenWith, of },
     within: within(code),
   });
   order = orderOf(specimenWith(call), values, (tried) => (order = tried)) ?? inputNames;

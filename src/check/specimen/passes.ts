@@ -45,7 +45,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
   let order: readonly string[] | null = null;
   let parameters: readonly NumericField[] = [];
 
-  const open = (code: Code): Session => {
+  const open = (code: Code, forth = forward): Session => {
     let given: Value[] = [];
     let output: unknown;
     let cache: unknown;
@@ -57,7 +57,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
     return {
       forward(values) {
         given = values.map((value, i) => writeValue(value, inputs[i]));
-        const result = forward.call(owner, ...given);
+        const result = forth.call(owner, ...given);
         [output, cache] = parted ? parted(result) : [result, undefined];
         return readOutput(output, name);
       },
@@ -80,14 +80,18 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
     const [there, back] = [forward, backward].map((pass) => sameOf(other, pass)) as [Code, Code];
     return specimenOfPasses({ ...passes, owner: other, forward: there, backward: back }, inputs);
   };
-  const specimenWith = (code: Code): Specimen => ({
+  const specimenWith = (code: Code, forth = forward): Specimen => ({
     name,
     inputNames,
     takesUpstream: takes.includes('upstream'),
     parameters,
     parts: partsOf(owner),
-    source: { forward, code, owner, with: specimenWith, of },
-    within: (run) => withoutTrace(owner, () => run(open(code))),
+    source: {
+      ...{ forward, code, owner, of },
+      with: specimenWith,
+      withForward: (other) => specimenWith(code, other),
+    },
+    within: (run) => withoutTrace(owner, () => run(open(code, forth))),
   });
   const values = inputs.map((input) => readInput(input, name));
   parameters = parametersOf(owner, specimenWith(backward).within, values);

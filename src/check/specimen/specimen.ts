@@ -53,6 +53,8 @@ export interface Source {
   readonly owner: object;
   /** The specimen with other code in the place of this. */
   with(code: (...args: unknown[]) => unknown): Specimen;
+  /** The specimen with another forward pass. */
+  withForward(forward: (...args: unknown[]) => unknown): Specimen;
   /** The specimen of another object like the owner. */
   of(owner: object): Specimen;
 }

@@ -21,6 +21,7 @@ export function addPredict(program: Command, context: Context): Command {
     .usage(text('predict.usage'))
     .argument('<model>', text('predict.model'))
     .argument('<data...>', text('predict.data'))
+    .option('--model <file>', text('predict.network'))
     .option('--out <file>', text('predict.out'))
     .addHelpText('after', `\n${paragraph(context, text('predict.output'))}`)
     .addHelpText('after', `\n${examples(context, EXAMPLES)}`)

@@ -25,6 +25,7 @@ const EXAMPLES = [
 ];
 
 interface Options {
+  readonly model?: string;
   readonly host: string;
   readonly port?: string;
   readonly maxBody?: string;
@@ -39,6 +40,7 @@ export function addServe(program: Command, context: Context): Command {
     .description(text('serve.description'))
     .usage(text('serve.usage'))
     .argument('<model>', text('predict.model'))
+    .option('--model <file>', text('predict.network'))
     .option('--port <n>', text('serve.port', { port: PORT }))
     .option('--host <address>', text('serve.hostOption'), HOST)
     .option('--max-body <mb>', text('serve.maxBody', { megabytes: MEGABYTES }))
@@ -66,7 +68,7 @@ async function serveModel(path: string, options: Options, context: Context): Pro
     options.maxBody === undefined
       ? MEGABYTES
       : readNumber(text, '--max-body', options.maxBody, { least: 0, above: true, most: 1024 });
-  const predictor = await loadPredictor(path, text);
+  const predictor = await loadPredictor(path, options.model, context);
   const service = {
     ...{ file: path, predictor, signal, text },
     isPrivate: true, // until it is known who can reach it

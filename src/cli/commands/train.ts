@@ -9,7 +9,7 @@ import { LOSS_NAMES, METRIC_NAMES } from '../training/losses.js';
 import { OPTIMIZER_NAMES, SCHEDULE_NAMES } from '../training/optimizers.js';
 import { ACTIVATION_NAMES, PATIENCE, type TrainOptions } from '../training/settings.js';
 import { CHANNELS, CHECKPOINT_SECONDS, DEGREES, PIXELS, VALIDATION } from '../training/settings.js';
-import { everySource } from '../training/sources/index.js';
+import { everySource, STREAMED } from '../training/sources/index.js';
 
 const EXAMPLES = [
   'chainrule train blobs --seed 0 --epochs 30 --json',
@@ -43,6 +43,8 @@ export function addTrain(program: Command, context: Context): Command {
     .option('--missing <rule>', text('train.missing'))
     .option('--no-header', text('train.noHeader'))
     .option('--delimiter <c>', text('train.delimiter'))
+    .option('--stream', text('train.streamOption', { megabytes: STREAMED / 1e6 }))
+    .option('--no-stream', text('train.noStream'))
     .option('--size <h[xw]>', text('train.size'))
     .option('--channels <n>', text('train.channels'))
     .option('--augment', text('train.augment', { degrees: DEGREES, pixels: PIXELS }))

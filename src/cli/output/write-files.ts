@@ -15,13 +15,16 @@ export async function checkFolder(folder: string, context: Context): Promise<voi
   });
 }
 
+/** What is in a file: at once, or piece by piece. */
+type Content = string | Uint8Array | AsyncIterable<string>;
+
 /**
  * Writes files into a folder, which is made if need be, and gives their paths. Until all of them are on the disk none is in its
  * place; if one cannot be written, or the user stops the command, what was begun is removed.
  */
 export async function writeFiles(
   folder: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Readonly<Record<string, Content>>,
   context: Context,
 ): Promise<string[]> {
   const made = await explained(folder, context, () => mkdir(folder, { recursive: true }));
@@ -45,12 +48,12 @@ export async function writeFiles(
 }
 
 /** Writes one file, as `writeFiles` does. */
-export async function writeOneFile(path: string, content: string, context: Context): Promise<void> {
+export async function writeOneFile(path: string, content: Content, context: Context): Promise<void> {
   await writeFiles(dirname(path), { [basename(path)]: content }, context);
 }
 
 /** The content under a temporary name; null for a device or a pipe, which takes it at once. */
-async function prepare(path: string, content: string | Uint8Array): Promise<string | null> {
+async function prepare(path: string, content: Content): Promise<string | null> {
   const place = await placeOf(path);
   const existing = await stat(place).catch(() => null);
   if (existing?.isDirectory()) throw Object.assign(new Error('is a directory'), { code: 'EISDIR' });
@@ -61,7 +64,7 @@ async function prepare(path: string, content: string | Uint8Array): Promise<stri
   const temporary = join(dirname(place), `.${basename(place)}.${process.pid}.tmp`);
   const file = await open(temporary, 'w');
   try {
-    await file.writeFile(content);
+    await writeFile(file, content);
     await file.sync();
   } catch (error) {
     await rm(temporary, { force: true });

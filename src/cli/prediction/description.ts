@@ -3,7 +3,7 @@
 
 import { classNames, type LoadedModel } from '../../files/index.js';
 import { nn } from '../../index.js';
-import type { PictureShape, TaskName } from '../training/sources/source.js';
+import type { PictureShape, TaskName, Units } from '../training/sources/source.js';
 
 /** How a model is used. */
 export interface Usage {
@@ -19,6 +19,16 @@ export interface Usage {
   readonly classes: readonly string[];
   /** Of a classifier: whether its outputs are probabilities already, or scores. */
   readonly outputs: nn.Loss['predictions'];
+  /** Where a network comes from that the file does not describe; null for one that it does. */
+  readonly network: OwnNetwork | null;
+}
+
+/** A network of the user's own, of a class that no file can describe. */
+export interface OwnNetwork {
+  /** The file that exports it, as it was named in training. */
+  readonly file: string;
+  /** What its outputs count in; null for classes. */
+  readonly units: Units | null;
 }
 
 /** The name of the metadata. */
@@ -29,10 +39,14 @@ export function usageMetadata(usage: Usage): Record<string, string> {
   return { [KEY]: JSON.stringify({ version: 1, ...usage }) };
 }
 
-/** What a file says; of one that `train` did not write, what its columns and last layer tell. Null for a damaged description. */
-export function usageOf({ model, columns, metadata }: LoadedModel): Usage | null {
+/** What `train` wrote into a file's metadata; undefined for a file that it did not write, null for a damaged description. */
+export function writtenUsage(metadata: ReadonlyMap<string, string>): Usage | null | undefined {
   const written = metadata.get(KEY);
-  if (written !== undefined) return checked(written);
+  return written === undefined ? undefined : checked(written);
+}
+
+/** What the columns and the last layer of a file tell that `train` did not write. */
+export function guessedUsage({ model, columns }: LoadedModel): Usage {
   const classes = (columns && classNames(columns)) ?? [];
   return {
     data: null,
@@ -40,6 +54,7 @@ export function usageOf({ model, columns, metadata }: LoadedModel): Usage | null
       classes.length > 0 ? 'classification' : (columns?.target ?? null) !== null ? 'regression' : 'values',
     ...{ inputShape: null, pictures: null, classes },
     outputs: /(Softmax|Sigmoid)[^,]*$/.test(String(lastLayer(model))) ? 'probabilities' : 'scores',
+    network: null,
   };
 }
 
@@ -51,7 +66,7 @@ export function lastLayer(model: nn.Module): nn.Module {
 function checked(text: string): Usage | null {
   const value = parsed(text);
   if (!isRecord(value) || value['version'] !== 1) return null;
-  const { data, task, inputShape, pictures, classes, outputs } = value;
+  const { data, task, inputShape, pictures, classes, outputs, network = null } = value;
   const fits =
     (data === null || typeof data === 'string') &&
     ['classification', 'regression', 'values'].includes(task as string) &&
@@ -60,8 +75,9 @@ function checked(text: string): Usage | null {
     (pictures === null || isPictureShape(pictures)) &&
     Array.isArray(classes) &&
     classes.every((name) => typeof name === 'string') &&
-    (task === 'classification') === classes.length >= 2;
-  return fits ? (value as unknown as Usage) : null;
+    (task === 'classification') === classes.length >= 2 &&
+    (network === null || (inputShape !== null && isOwnNetwork(network)));
+  return fits ? ({ ...value, network } as unknown as Usage) : null;
 }
 
 function parsed(text: string): unknown {
@@ -78,6 +94,12 @@ function isPictureShape(value: unknown): boolean {
     [value['height'], value['width']].every(isLength) &&
     [1, 3, 4].includes(value['channels'] as number)
   );
+}
+
+function isOwnNetwork(value: unknown): boolean {
+  if (!isRecord(value) || typeof value['file'] !== 'string') return false;
+  const { units } = value;
+  return units === null || (isRecord(units) && [units['mean'], units['std']].every(Number.isFinite));
 }
 
 function isLength(value: unknown): boolean {

@@ -1,5 +1,6 @@
-// Predictions as CSV and as JSON.
+// Predictions as CSV and as JSON, piece by piece, so that there may be more of them than memory holds.
 
+import { toJSON } from '../output/history-files.js';
 import type { Prediction } from './predictor.js';
 import type { Usage } from './description.js';
 
@@ -10,27 +11,49 @@ export interface Predicted {
   readonly result: Prediction | null;
 }
 
+/** Predictions as they come, some at a time. */
+export type PredictedStream = AsyncIterable<readonly Predicted[]>;
+
 /**
  * A line for each record: the picture's file if it is one, `prediction`, and for classes the probability of each,
  * `p(class)`. Where the outputs mean just what they are, `output 1`, `output 2`, …
  */
-export function predictionsCsv(predicted: readonly Predicted[], { classes }: Usage): string {
-  const files = predicted.some(({ file }) => file !== undefined);
-  const outputs = Math.max(0, ...predicted.map(({ result }) => lengthOf(result)));
-  const head = [
-    ...(files ? ['file'] : []),
-    ...(outputs > 0
-      ? Array.from({ length: outputs }, (_, i) => `output ${i + 1}`)
-      : ['prediction', ...classes.map((name) => `p(${name})`)]),
-  ];
-  const rows = predicted.map(({ file, result }) => [
-    ...(files ? [file ?? ''] : []),
-    ...(result ? fieldsOf(result, classes) : new Array<string>(head.length - Number(files)).fill('')),
-  ]);
-  return [head, ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
+export async function* predictionsCsv(
+  predicted: PredictedStream,
+  { classes }: Usage,
+): AsyncGenerator<string> {
+  const usual = ['prediction', ...classes.map((name) => `p(${name})`)];
+  let head: readonly string[] | null = null; // known once there is a result
+  let waiting: Predicted[] = [];
+  for await (const some of predicted) {
+    waiting = [...waiting, ...some];
+    if (head === null) {
+      const first = waiting.find(({ result }) => result)?.result;
+      if (!first) continue;
+      const outputs = Array.isArray(first.prediction) ? first.prediction.length : 0;
+      head = outputs > 0 ? Array.from({ length: outputs }, (_, i) => `output ${i + 1}`) : usual;
+      yield headLine(head, waiting);
+    }
+    yield linesOf(waiting, head.length, classes);
+    waiting = [];
+  }
+  if (head === null) yield headLine(usual, waiting) + linesOf(waiting, usual.length, classes);
 }
 
-/** The same as plain data. */
+/** An object with the same as plain data, under `predictions`, and the model's file. */
+export async function* predictionsJson(predicted: PredictedStream, model: string): AsyncGenerator<string> {
+  const head = `{\n  "model": ${JSON.stringify(model)},\n  "predictions": [`;
+  let isEmpty = true;
+  for await (const some of predicted) {
+    const items = predictionsData(some).map((item) => toJSON(item).replaceAll(/^/gm, '    '));
+    if (items.length === 0) continue;
+    yield `${isEmpty ? head : ','}\n${items.join(',\n')}`;
+    isEmpty = false;
+  }
+  yield isEmpty ? `${head}]\n}\n` : '\n  ]\n}\n';
+}
+
+/** Predictions as plain data. */
 export function predictionsData(predicted: readonly Predicted[]) {
   return predicted.map(({ file, result }) => ({
     ...(file !== undefined && { file }),
@@ -38,8 +61,17 @@ export function predictionsData(predicted: readonly Predicted[]) {
   }));
 }
 
-function lengthOf(result: Prediction | null): number {
-  return result && Array.isArray(result.prediction) ? result.prediction.length : 0;
+function headLine(head: readonly string[], [first]: readonly Predicted[]): string {
+  return lineOf([...(first?.file === undefined ? [] : ['file']), ...head]);
+}
+
+function linesOf(predicted: readonly Predicted[], width: number, classes: readonly string[]): string {
+  const gap = Array.from({ length: width }, () => '');
+  return predicted
+    .map(({ file, result }) =>
+      lineOf([...(file === undefined ? [] : [file]), ...(result ? fieldsOf(result, classes) : gap)]),
+    )
+    .join('');
 }
 
 function fieldsOf({ prediction, probabilities }: Prediction, classes: readonly string[]): string[] {
@@ -47,6 +79,7 @@ function fieldsOf({ prediction, probabilities }: Prediction, classes: readonly s
   return [...values, ...classes.map((name) => probabilities?.[name] ?? '')].map(String);
 }
 
-function quoted(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+function lineOf(fields: readonly string[]): string {
+  const quoted = fields.map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field));
+  return `${quoted.join(',')}\n`;
 }

@@ -2,21 +2,23 @@
 
 import { dirname } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import { loadFile } from '../../disk/index.js';
-import { readNpy } from '../../files/index.js';
+import { fileChunks, loadFile } from '../../disk/index.js';
+import { readNpy, type Columns } from '../../files/index.js';
 import type { Tensor } from '../../index.js';
 import { explainFile } from '../about-file.js';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
-import { toJSON } from '../output/history-files.js';
+import { printPieces } from '../output/print-pieces.js';
 import { checkFolder, writeOneFile } from '../output/write-files.js';
-import { predictionsCsv, predictionsData, type Predicted } from './documents.js';
+import { predictionsCsv, predictionsJson, type Predicted } from './documents.js';
 import { arePictures, pictureBatches, pictureFiles } from './pictures.js';
 import { loadPredictor, type Predictor } from './predictor.js';
 import { tableInputs } from './table.js';
 
 /** The options as they stand on the command line. */
 export interface PredictOptions {
+  /** The file of a network of the user's own. */
+  readonly model?: string;
   readonly out?: string;
 }
 
@@ -24,69 +26,74 @@ export interface PredictOptions {
 export async function predict(
   path: string,
   data: readonly string[],
-  { out }: PredictOptions,
+  { model, out }: PredictOptions,
   context: Context,
 ): Promise<void> {
   const { text, json, stderr, quiet } = context;
-  const predictor = await loadPredictor(path, text);
+  const predictor = await loadPredictor(path, model, context);
   if (out !== undefined) await checkFolder(dirname(out), context);
-  const predicted = await predictAll(predictor, data, context);
-  const dropped = predicted.filter(({ result }) => !result).length;
-  if (dropped > 0 && !quiet) stderr.write(`${text('predict.dropped', { dropped })}\n`);
-  const document = json
-    ? `${toJSON({ model: path, predictions: predictionsData(predicted) })}\n`
-    : predictionsCsv(predicted, predictor.usage);
-  if (out === undefined) context.stdout.write(document);
+  let dropped = 0;
+  const predicted = heard(predictAll(predictor, data, context), (some) => {
+    dropped += some.filter(({ result }) => !result).length;
+  });
+  const document = json ? predictionsJson(predicted, path) : predictionsCsv(predicted, predictor.usage);
+  if (out === undefined) await printPieces(document, context);
   else await writeOneFile(out, document, context);
+  if (dropped > 0 && !quiet) stderr.write(`${text('predict.dropped', { dropped })}\n`);
 }
 
-/** What is predicted for everything that was named. */
-async function predictAll(
+async function* heard<T>(items: AsyncIterable<T>, hear: (item: T) => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    hear(item);
+    yield item;
+  }
+}
+
+/** What is predicted for everything that was named, some at a time. */
+async function* predictAll(
   predictor: Predictor,
   data: readonly string[],
   context: Context,
-): Promise<Predicted[]> {
+): AsyncGenerator<readonly Predicted[]> {
   const { text, checkpoint } = context;
   const { columns, usage } = predictor;
   if (columns) {
-    const predicted: Predicted[] = [];
-    for (const path of data) predicted.push(...(await predictTable(predictor, path, context)));
-    return predicted;
+    for (const path of data) yield* predictTable(predictor, columns, path, context);
+    return;
   }
   if (data.every((path) => path.endsWith('.npy'))) {
-    const predicted: Predicted[] = [];
     for (const path of data) {
       const X = arrayInputs(await loadFile(path), path, usage.inputShape, context);
-      predicted.push(...(await predictor.predict(X, checkpoint)).map((result) => ({ result })));
+      yield (await predictor.predict(X, checkpoint)).map((result) => ({ result }));
     }
-    return predicted;
+    return;
   }
   if (!usage.pictures || !(await arePictures(data))) {
     throw new UsageError(text(usage.pictures ? 'error.predict.pictures' : 'error.predict.arrays'));
   }
   const files = await pictureFiles(data);
   if (files.length === 0) throw new UsageError(text('error.predict.noPictures', { path: data.join(', ') }));
-  const predicted: Predicted[] = [];
   for await (const batch of pictureBatches(files, usage.pictures)) {
     const results = await predictor.predict(batch.X, checkpoint);
-    predicted.push(...results.map((result, i) => ({ file: batch.files[i]!, result })));
+    yield results.map((result, i) => ({ file: batch.files[i]!, result }));
   }
-  return predicted;
 }
 
-async function predictTable(
-  { columns, predict }: Predictor,
+async function* predictTable(
+  { predict }: Predictor,
+  columns: Columns,
   path: string,
   context: Context,
-): Promise<Predicted[]> {
+): AsyncGenerator<readonly Predicted[]> {
   const { text, checkpoint } = context;
-  const bytes = path === '-' ? await everythingFromStdin(context) : await loadFile(path);
-  const shown = path === '-' ? text('predict.stdin') : path;
-  const { X, records, places } = tableInputs(columns!, bytes, shown, text);
-  const results = await predict(X, checkpoint);
-  const predicted = Array.from({ length: records }, (): Predicted => ({ result: null }));
-  places.forEach((place, i) => (predicted[place] = { result: results[i]! }));
-  return predicted;
+  const [chunks, shown] =
+    path === '-' ? [stdinChunks(context), text('predict.stdin')] : [fileChunks(path), path];
+  for await (const { X, records, places } of tableInputs(columns, chunks, shown, text)) {
+    const results = await predict(X, checkpoint);
+    const predicted = Array.from({ length: records }, (): Predicted => ({ result: null }));
+    places.forEach((place, i) => (predicted[place] = { result: results[i]! }));
+    yield predicted;
+  }
 }
 
 /** An array as samples of the shape that the model takes. */
@@ -109,14 +116,12 @@ function arrayInputs(
   throw new UsageError(text('error.predict.npy', { path, found: found!, expected: expected! }));
 }
 
-async function everythingFromStdin({ stdin, signal, checkpoint }: Context): Promise<Uint8Array> {
-  if (!stdin) return new Uint8Array(0);
-  const chunks: Uint8Array[] = [];
+async function* stdinChunks({ stdin, signal, checkpoint }: Context): AsyncGenerator<Uint8Array> {
+  if (!stdin) return;
   try {
-    for await (const chunk of addAbortSignal(signal, stdin())) chunks.push(chunk as Uint8Array);
+    for await (const chunk of addAbortSignal(signal, stdin())) yield chunk as Uint8Array;
   } catch (error) {
     checkpoint();
     throw error;
   }
-  return Buffer.concat(chunks);
 }

@@ -1,12 +1,13 @@
 // A model file made ready to predict: for `predict`, and for `serve`, which answers with the same numbers.
 
 import { loadFile } from '../../disk/index.js';
-import { FormatError, loadModel, type Columns } from '../../files/index.js';
+import { FormatError, loadModel, readSafetensors, type Columns } from '../../files/index.js';
 import type { nn, Tensor } from '../../index.js';
 import { UsageError } from '../errors.js';
-import type { Translate } from '../texts/index.js';
-import { usageOf, type Usage } from './description.js';
+import type { Context } from '../context.js';
+import { guessedUsage, writtenUsage, type Usage } from './description.js';
 import { outputsBy } from './outputs.js';
+import { inUnits } from './units.js';
 
 /** What is predicted for one sample. */
 export interface Prediction {
@@ -26,30 +27,63 @@ export interface Predictor {
   readonly predict: (X: Tensor, pause?: () => void) => Promise<Prediction[]>;
 }
 
-/** Loads a model file. Throws a `UsageError` for one that is none, or is damaged, and a `DiskError` for one that cannot be read. */
-export async function loadPredictor(path: string, text: Translate): Promise<Predictor> {
-  const loaded = await loadFile(path).then((bytes) => {
-    try {
-      return loadModel(bytes);
-    } catch (error) {
-      if (!(error instanceof FormatError)) throw error;
-      throw new UsageError(
-        text('error.modelFile', { path, message: error.message.replace(/^\w+: /, '') }),
-        text('error.modelFile.hint'),
-      );
-    }
-  });
-  const usage = usageOf(loaded);
-  if (!usage) {
-    const message = text('error.modelFile.usage');
-    throw new UsageError(text('error.modelFile', { path, message }), text('error.modelFile.hint'));
-  }
-  const { model, columns } = loaded;
+/**
+ * Loads a model file; `network` is the file of a network of the user's own, where the model file needs one. Throws a `UsageError` for a
+ * model file that is none, or is damaged, and for a network that is not the one, and a `DiskError` for what cannot be read.
+ */
+export async function loadPredictor(
+  path: string,
+  network: string | undefined,
+  context: Context,
+): Promise<Predictor> {
+  const { text } = context;
+  const hint = text('error.modelFile.hint');
+  const damaged = (message: string): UsageError =>
+    new UsageError(text('error.modelFile', { path, message }), hint);
+  const bytes = await loadFile(path);
+  const written = writtenUsage(reading(() => readSafetensors(bytes), damaged).metadata);
+  if (written === null) throw damaged(text('error.modelFile.usage'));
+  const own = await ownNetwork(path, written, network, context);
+  const other = (message: string): UsageError =>
+    new UsageError(text('error.modelFile.other', { path, file: network ?? '', message }));
+  const loaded = reading(() => loadModel(bytes, { model: own }), own ? other : damaged);
+  const usage = written ?? guessedUsage(loaded);
+  const units = usage.network?.units;
+  const model = units ? inUnits(loaded.model, units) : loaded.model;
   const outputs = outputsBy(model);
   return {
-    ...{ model, columns, usage },
+    ...{ model, columns: loaded.columns, usage },
     predict: async (X, pause) => (X.shape[0] === 0 ? [] : predictionsOf(await outputs(X, pause), usage)),
   };
+}
+
+/** Runs, and turns what the library says of a file into a `UsageError`. */
+function reading<T>(run: () => T, explain: (message: string) => UsageError): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof FormatError ? explain(error.message.replace(/^\w+: /, '')) : error;
+  }
+}
+
+/** The network of the user's own that a model file needs; undefined where it needs none. */
+async function ownNetwork(
+  path: string,
+  usage: Usage | undefined,
+  network: string | undefined,
+  context: Context,
+): Promise<nn.Module | undefined> {
+  const { text } = context;
+  if (!usage?.network || !usage.inputShape) {
+    if (network !== undefined) throw new UsageError(text('error.modelFile.described', { path }));
+    return undefined;
+  }
+  const { inputShape, classes } = usage;
+  if (network === undefined) {
+    throw new UsageError(text('error.modelFile.own', { path, file: usage.network.file }));
+  }
+  const { networkFrom } = await import('../training/networks/from-file.js');
+  return networkFrom(network, { inputShape, classes: Math.max(1, classes.length), seed: 0 }, context);
 }
 
 /** What outputs mean. */

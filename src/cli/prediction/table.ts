@@ -1,8 +1,8 @@
 // Tables to predict for: a CSV file's records as inputs, by the columns that the model was trained with.
 
-import { applyColumns, readCsv, type Columns, type CsvTable } from '../../files/index.js';
+import { applyColumns, csvTables, type Chunks, type Columns, type CsvTable } from '../../files/index.js';
 import type { Tensor } from '../../index.js';
-import { explainFile } from '../about-file.js';
+import { aboutFile, explainFile } from '../about-file.js';
 import type { Translate } from '../texts/index.js';
 
 /** Inputs, and which of the records they are of. */
@@ -19,18 +19,29 @@ export interface TableInputs {
 const GUESSED = [',', ';', '\t', '|'];
 
 /**
- * The inputs of a CSV file. Columns are found by their names; others, and the target, are not looked at. Throws a `UsageError` that
- * names file, line and column for a column that is not there and for a field that it cannot hold.
+ * The inputs of a CSV file that comes in chunks, some records at a time. Columns are found by their names; others, and the target, are
+ * not looked at. Throws a `UsageError` that names file, line and column for a column that is not there and for a field that it cannot
+ * hold.
  */
-export function tableInputs(columns: Columns, bytes: Uint8Array, path: string, text: Translate): TableInputs {
+export async function* tableInputs(
+  columns: Columns,
+  chunks: Chunks,
+  path: string,
+  text: Translate,
+): AsyncGenerator<TableInputs> {
   const { header, delimiter } = columns;
   const options = { header, ...(!GUESSED.includes(delimiter) && { delimiter }) };
-  const table = explainFile(path, () => readCsv(bytes, options));
-  return explainFile(
-    path,
-    () => inputsOf(columns, table),
-    () => text('error.predict.table'),
-  );
+  try {
+    for await (const table of csvTables(chunks, options)) {
+      yield explainFile(
+        path,
+        () => inputsOf(columns, table),
+        () => text('error.predict.table'),
+      );
+    }
+  } catch (error) {
+    throw aboutFile(path, error);
+  }
 }
 
 /** The inputs of a table's records. Throws a `FormatError` as `applyColumns` does. */

@@ -14,6 +14,9 @@ export const modelTexts = {
     'missing values: error, drop (leave the record out) or mean (or the most frequent category) (tables; default: error)',
   'train.noHeader': 'the first line holds values, not names; columns are "column 1", … (tables)',
   'train.delimiter': 'what stands between fields; tab for tabs (tables; default: guessed)',
+  'train.streamOption':
+    'read the file row by row in every epoch, so that it may be larger than memory (tables; default: above {megabytes} MB)',
+  'train.noStream': 'hold the table in memory, however large the file',
   'train.size': 'size of the pictures: 28, or height by width, 28x32 (folders; default: as they are)',
   'train.augment':
     'turn pictures by up to {degrees}° and move them by up to {pixels} pixels, anew in every epoch',
@@ -36,7 +39,7 @@ export const modelTexts = {
   'train.earlyStopping':
     'stop after so many epochs without a better validation loss (default: {epochs}) and keep the best weights; without --validation it takes {share} of the data',
   'train.ownModel':
-    'A file given as --model exports, as default or alone, a module of chainrule or a function (inputShape, classes, randomState) => module. inputShape is that of one sample, [4] or [1, 28, 28]; classes is 1 where a number is predicted. The module gives scores: a number for each class, or one number for two classes or a number to predict.',
+    'A file given as --model exports, as default or alone, a module of chainrule or a function (inputShape, classes, randomState) => module. inputShape is that of one sample, [4] or [1, 28, 28]; classes is 1 where a number is predicted. The module gives scores: a number for each class, or one number for two classes or a number to predict. A class of your own is saved with --save as its weights alone: predict and serve then need --model as well.',
 
   // chainrule train: keeping
   'train.save': 'the trained model as a safetensors file, for predict and serve (default: not)',
@@ -52,6 +55,10 @@ export const modelTexts = {
   'train.data.parts':
     '{train} samples to train on, {validation} to validate on, {test} to test on, seed {seed}',
   'train.dropped': 'Left out',
+  'train.stream': 'Stream',
+  'train.stream.value':
+    'read row by row in every epoch, each row drawn from {buffer} that are held; parts are drawn without regard to classes',
+  'train.reading': 'reading {path}',
   'train.pictures': 'Pictures',
   'train.pictures.value': '{height} × {width} pixels, channels: {channels}',
   'train.task': 'Task',
@@ -85,6 +92,10 @@ export const modelTexts = {
     'These options may help: --missing mean or drop for missing values; --column name=ignored leaves a column out, name=category or name=number says what it holds; --no-header where the first line holds no names; --delimiter.',
   'error.table.noInputs': '{path}: there is no column to learn from beside the target',
   'error.table.noTarget': '{path}: there is no record with a value in the column {target}',
+  'error.stream.file': '{path} is no file that can be read again in every epoch; --no-stream reads it once',
+  'error.stream.changed': '{path} has more rows than before: it was changed while it was read',
+  'error.stream.most':
+    '{path} has more than {most} rows, which is the most that is held in memory for a test; a share of the data, as in --test 0.1, takes no more than that',
   'error.pictures.hint': '--size and --channels make pictures alike, or smaller.',
   'error.pictures.class':
     '{path}: there is a class {name}, which is not among those of the training data: {classes}',
@@ -116,9 +127,7 @@ export const modelTexts = {
     '{folder} holds checkpoints of an earlier run; --resume goes on with it, another folder begins anew',
   'error.checkpoint.other':
     'the run in {folder} was begun with another {option}: {before}, now {now}; go on with the same options, or begin anew in another folder',
-  'error.save': 'the model cannot be saved: {message}',
-  'error.save.hint':
-    'A model file describes a network of the layers of chainrule, one after the other or one in another; for a class of your own use the library.',
+  'error.save.elsewhere': 'The trained model is in {path} instead.',
 
   // chainrule predict
   'predict.summary': 'predictions of a trained model',
@@ -128,12 +137,19 @@ export const modelTexts = {
   'predict.model': 'a model file, as train --save writes it',
   'predict.data':
     'a CSV file, or - for what is piped in; pictures or folders of them; .npy arrays with a sample in each row',
+  'predict.network':
+    'the .ts or .js file that exports the network, where train was given one with a class of its own',
   'predict.out': 'write to this file instead of the terminal',
   'predict.output':
     'Written is CSV, a line for each record: prediction, and for classes the probability of each, p(class). With --json an object with "predictions". Columns are found by their names and prepared as in training; others are left alone. A record without a prediction lacks a value.',
   'predict.dropped': 'records without a prediction, because a value is missing: {dropped}',
   'predict.stdin': 'standard input',
   'error.modelFile': '{path} cannot be read as a model: {message}',
+  'error.modelFile.own':
+    '{path} holds the weights of a network of your own, which was trained out of {file}: name that file with --model',
+  'error.modelFile.other':
+    '{file} exports another network than the one whose weights {path} holds: {message}',
+  'error.modelFile.described': '{path} describes its network itself: leave out --model',
   'error.modelFile.usage': 'the description of its use is damaged',
   'error.modelFile.hint': 'A model file is what chainrule train --save writes.',
   'error.predict.table':

@@ -16,6 +16,9 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
     '빠진 값: error(오류), drop(그 행을 뺌), mean(평균이나 가장 흔한 범주로 채움) (표, 기본값: error)',
   'train.noHeader': '첫 줄이 열 이름이 아니라 값입니다. 열 이름은 "column 1", …이 됩니다 (표)',
   'train.delimiter': '필드 사이의 구분 문자, 탭은 tab (표, 기본값: 자동 판단)',
+  'train.streamOption':
+    '에포크마다 파일을 한 행씩 다시 읽어, 메모리보다 큰 파일도 다룹니다 (표, 기본값: {megabytes} MB보다 클 때)',
+  'train.noStream': '파일이 아무리 커도 표 전체를 메모리에 올립니다',
   'train.size': '그림의 크기: 28, 또는 높이x너비로 28x32 (폴더, 기본값: 원래 크기)',
   'train.augment': '에포크마다 새로 그림을 최대 {degrees}° 돌리고 최대 {pixels}픽셀 옮김',
   'train.channels': '1 흑백, 3 컬러, 4 투명도 포함 (폴더, 기본값: 원래대로)',
@@ -36,7 +39,7 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
   'train.earlyStopping':
     '검증 손실이 이만큼의 에포크 동안 나아지지 않으면 멈추고 가장 좋은 가중치를 남깁니다 (기본값: {epochs}). --validation이 없으면 데이터의 {share}을(를) 검증에 씁니다',
   'train.ownModel':
-    '--model로 주는 파일은 chainrule의 모듈, 또는 모듈을 만드는 함수 (inputShape, classes, randomState) => module을 기본값으로 또는 하나만 내보냅니다. inputShape는 표본 하나의 형상으로 [4]나 [1, 28, 28]이고, 수를 예측할 때 classes는 1입니다. 모듈은 점수를 냅니다: 클래스마다 수 하나, 클래스가 둘이거나 수를 예측할 때는 수 하나입니다.',
+    '--model로 주는 파일은 chainrule의 모듈, 또는 모듈을 만드는 함수 (inputShape, classes, randomState) => module을 기본값으로 또는 하나만 내보냅니다. inputShape는 표본 하나의 형상으로 [4]나 [1, 28, 28]이고, 수를 예측할 때 classes는 1입니다. 모듈은 점수를 냅니다: 클래스마다 수 하나, 클래스가 둘이거나 수를 예측할 때는 수 하나입니다. 직접 만든 클래스는 --save로 가중치만 저장되므로, predict와 serve에도 --model을 주어야 합니다.',
 
   // chainrule train: 보관
   'train.save': '학습한 모델을 predict와 serve가 읽는 safetensors 파일로 저장 (기본값: 저장하지 않음)',
@@ -51,6 +54,10 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
   'plot.validation': '검증',
   'train.data.parts': '표본: 학습 {train}개, 검증 {validation}개, 시험 {test}개, 시드 {seed}',
   'train.dropped': '뺀 행',
+  'train.stream': '읽는 방법',
+  'train.stream.value':
+    '에포크마다 한 행씩 다시 읽고, 메모리에 둔 {buffer}개 행에서 하나씩 뽑아 섞습니다. 시험과 검증 몫은 클래스 비율을 맞추지 않고 뽑습니다',
+  'train.reading': '{path} 읽기',
   'train.pictures': '그림',
   'train.pictures.value': '{height} × {width} 픽셀, 채널 수: {channels}',
   'train.task': '과제',
@@ -84,6 +91,11 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
     '도움이 될 옵션: 빠진 값은 --missing mean이나 drop, 열을 빼려면 --column 이름=ignored, 열의 종류는 이름=category나 이름=number, 첫 줄이 이름이 아니면 --no-header, 구분 문자는 --delimiter.',
   'error.table.noInputs': '{path}: 예측할 열 말고는 배울 열이 없습니다',
   'error.table.noTarget': '{path}: 열 {target}에 값이 있는 행이 없습니다',
+  'error.stream.file':
+    '{path}: 에포크마다 다시 읽을 수 있는 파일이 아닙니다. --no-stream을 쓰면 한 번만 읽습니다',
+  'error.stream.changed': '{path}: 행이 처음보다 많습니다. 읽는 동안 파일이 바뀌었습니다',
+  'error.stream.most':
+    '{path}: 행이 시험용으로 메모리에 둘 수 있는 {most}개보다 많습니다. --test 0.1처럼 비율로 주면 그보다 많이 쓰지 않습니다',
   'error.pictures.hint': '--size와 --channels로 그림을 같은 모양으로 맞추거나 줄일 수 있습니다.',
   'error.pictures.class': '{path}: 클래스 {name}은(는) 학습용 데이터에 없습니다. 있는 것: {classes}',
   'error.model.name':
@@ -114,9 +126,7 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
     '{folder}에 앞선 학습의 체크포인트가 있습니다. --resume을 붙이면 이어 가고, 새로 시작하려면 다른 폴더를 주세요',
   'error.checkpoint.other':
     '{folder}의 학습은 {option} 값이 지금과 달랐습니다: {before}, 지금은 {now}. 같은 옵션으로 이어 가거나 다른 폴더에서 새로 시작하세요',
-  'error.save': '모델을 저장할 수 없습니다: {message}',
-  'error.save.hint':
-    '모델 파일은 chainrule의 층을 잇거나 겹쳐 만든 신경망을 담습니다. 직접 만든 클래스는 라이브러리로 저장하세요.',
+  'error.save.elsewhere': '학습한 모델은 대신 {path}에 저장했습니다.',
 
   // chainrule predict
   'predict.summary': '학습한 모델로 예측',
@@ -124,12 +134,17 @@ export const modelTexts: Readonly<Record<keyof typeof english, string>> = {
   'predict.usage': '<model> <data...> [옵션]',
   'predict.model': 'train --save가 쓴 모델 파일',
   'predict.data': 'CSV 파일, 파이프로 받으려면 -. 그림이나 그림 폴더. 행마다 표본이 하나인 .npy 배열',
+  'predict.network': '직접 만든 클래스로 학습했다면, 그 신경망을 내보내는 .ts나 .js 파일',
   'predict.out': '화면 대신 이 파일에 씁니다',
   'predict.output':
     '행마다 한 줄인 CSV를 씁니다: prediction, 그리고 분류이면 클래스마다 확률 p(class). --json을 주면 "predictions"가 있는 객체입니다. 열은 이름으로 찾아 학습할 때처럼 다듬으며, 다른 열은 보지 않습니다. 예측이 빈 행에는 빠진 값이 있습니다.',
   'predict.dropped': '빠진 값이 있어 예측하지 못한 행: {dropped}개',
   'predict.stdin': '표준 입력',
   'error.modelFile': '{path}: 모델 파일로 읽을 수 없습니다: {message}',
+  'error.modelFile.own':
+    '{path}에는 {file}의 신경망으로 학습한 가중치만 있습니다. 그 파일을 --model로 주세요',
+  'error.modelFile.other': '{file}의 신경망은 {path}에 가중치가 든 신경망과 다릅니다: {message}',
+  'error.modelFile.described': '{path}에 신경망의 구조가 들어 있으니 --model을 빼세요',
   'error.modelFile.usage': '쓰임새에 대한 설명이 손상되었습니다',
   'error.modelFile.hint': '모델 파일은 chainrule train --save로 만듭니다.',
   'error.predict.table':

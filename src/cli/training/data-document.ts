@@ -4,6 +4,8 @@ import type { Column, Columns } from '../../files/index.js';
 import type { Context } from '../context.js';
 import type { Block } from '../document/block.js';
 import type { Setup } from './run.js';
+import { sizeOf } from './sources/source.js';
+import { BUFFER } from './sources/stream.js';
 
 const SHOWN_CLASSES = 12;
 const SHOWN_COLUMNS = 40;
@@ -18,7 +20,7 @@ export function dataFacts(setup: Setup, context: Context): [string, string][] {
 
 function generatedFacts({ settings, material }: Setup, { text }: Context): [string, string][] {
   const { train, validation, test, classes } = material;
-  const samples = [train, validation, test].reduce((sum, part) => sum + (part?.y.size ?? 0), 0);
+  const samples = [train, validation, test].reduce((sum, part) => sum + (part ? sizeOf(part) : 0), 0);
   const value = text('train.data.value', { samples, classes: classes.length, seed: settings.seed });
   return [[text('train.data'), value]];
 }
@@ -33,10 +35,13 @@ function realFacts({ settings, material, model }: Setup, context: Context): [str
     [
       text('train.data'),
       text('train.data.parts', {
-        ...{ train: train.y.size, validation: validation?.y.size ?? 0, test: test?.y.size ?? 0 },
+        ...{ train: sizeOf(train), validation: validation?.y.size ?? 0, test: test?.y.size ?? 0 },
         seed: settings.seed,
       }),
     ],
+    ...('batches' in train
+      ? [[text('train.stream'), text('train.stream.value', { buffer: BUFFER })] satisfies [string, string]]
+      : []),
     ...(columns && columns.dropped > 0
       ? [[text('train.dropped'), String(columns.dropped)] satisfies [string, string]]
       : []),

@@ -51,6 +51,7 @@ export function readData(
     missing: choice('--missing', options.missing, ['error', 'drop', 'mean']),
     header: options.header,
     delimiter: delimiter === '\\t' || delimiter === 'tab' ? '\t' : delimiter,
+    stream: options.stream,
     size: options.size === undefined ? undefined : readSize(options.size, text),
     channels:
       channels === undefined
@@ -110,6 +111,7 @@ const OPTION_OF: Readonly<Record<DataOption, string>> = {
   missing: '--missing',
   header: '--no-header',
   delimiter: '--delimiter',
+  stream: '--stream',
   size: '--size',
   channels: '--channels',
   augment: '--augment',

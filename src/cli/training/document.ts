@@ -121,7 +121,7 @@ export async function plotsOf(
     if (loss.predictions === 'probabilities') return outputs;
     return outputs.shape.at(-1) === 1 ? outputs.sigmoid() : outputs.softmax();
   };
-  const isPlane = classes.length > 0 && train.X.ndim === 2 && train.X.shape[1] === 2;
+  const isPlane = classes.length > 0 && 'X' in train && train.X.ndim === 2 && train.X.shape[1] === 2;
   const { val_loss: validationLoss, val_accuracy: validationAccuracy } = history;
   return {
     ...(history.loss.length > 0 && {

@@ -1,18 +1,21 @@
 // What is kept of a run: checkpoints and TensorBoard's events on the way, the model at the end.
 
-import { ChainruleError, nn, tensor, type Callback, type RunState } from '../../index.js';
+import { ChainruleError, ValueError, type Callback, type RunState } from '../../index.js';
 import { checkpoints, loadCheckpoint, tensorBoard } from '../../disk/index.js';
 import { saveModel } from '../../files/index.js';
-import { dirname } from 'node:path';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import type { Context } from '../context.js';
 import { UsageError } from '../errors.js';
 import { lookAt } from '../look-at.js';
-import { checkFolder } from '../output/write-files.js';
+import { checkFolder, writeFiles } from '../output/write-files.js';
 import type { Translate } from '../texts/index.js';
 import { usageMetadata } from '../prediction/description.js';
+import { inUnits } from '../prediction/units.js';
 import type { Setup } from './run.js';
 import type { TrainSettings } from './settings.js';
-import type { Units } from './sources/source.js';
+import type { Material } from './sources/source.js';
 
 /**
  * Throws a `UsageError`, before anything is computed, where the run could not be kept: a place that cannot be written, or a folder
@@ -54,7 +57,7 @@ export interface KeepingEvents {
  * nothing to go on from.
  */
 export function keepingOf(
-  settings: TrainSettings,
+  { settings, material }: Setup,
   text: Translate,
   { warn, resumed }: KeepingEvents,
 ): readonly Callback[] {
@@ -65,7 +68,7 @@ export function keepingOf(
     ...(logdir === null ? [] : [tensorBoard(logdir)]),
     ...(checkpoint === null
       ? []
-      : [sameOptions(settings, checkpoint, text), checkpoints(checkpoint, options)]),
+      : [sameOptions(optionsOf(settings, material), checkpoint, text), checkpoints(checkpoint, options)]),
   ];
 }
 
@@ -85,13 +88,12 @@ function goingOn(
 }
 
 /** Notes in each checkpoint how the run was begun, and refuses to go on with one that was begun otherwise. */
-function sameOptions(settings: TrainSettings, folder: string, text: Translate): Callback {
-  const now = optionsOf(settings);
+function sameOptions(now: Readonly<Record<string, unknown>>, folder: string, text: Translate): Callback {
   return {
     state: () => ({ options: now }),
     loadState({ options: before }: { readonly options?: Readonly<Record<string, unknown>> }) {
       const changed = Object.keys(now).find(
-        (name) => JSON.stringify(now[name]) !== JSON.stringify(before?.[name]),
+        (name) => JSON.stringify(now[name] ?? null) !== JSON.stringify(before?.[name] ?? null),
       );
       if (changed === undefined) return;
       const [then, is] = [before, now].map((options) => JSON.stringify(options?.[changed] ?? null));
@@ -103,9 +105,10 @@ function sameOptions(settings: TrainSettings, folder: string, text: Translate): 
 }
 
 /** All that the bits of a run's result depend on, under the names of the options; what data they were is told by their number. */
-function optionsOf(settings: TrainSettings): Readonly<Record<string, unknown>> {
+function optionsOf(settings: TrainSettings, { train }: Material): Readonly<Record<string, unknown>> {
   const { data, test, validation, seed, model, layers, activation, dropout, loss } = settings;
   const { learningRate, schedule, steps, clipNorm, precision, patience, epochs } = settings;
+  const { batchSize, shuffle } = settings;
   return {
     ...{ '--seed': seed, '--test': test, '--validation': validation, '--model': model, '--layers': layers },
     ...{ '--activation': activation, '--dropout': dropout, '--loss': loss, '--learning-rate': learningRate },
@@ -113,46 +116,47 @@ function optionsOf(settings: TrainSettings): Readonly<Record<string, unknown>> {
     ...{ '--clip-norm': clipNorm, '--precision': precision, '--early-stopping': patience },
     // A schedule is laid out over all of the run; without one, more epochs may follow.
     ...(schedule !== 'constant' && { '--epochs': epochs }),
+    // What `fit` itself knows of samples in memory.
+    ...('batches' in train && { rows: train.size, '--batch-size': batchSize, '--no-shuffle': !shuffle }),
     ...Object.fromEntries(Object.entries(data).map(([name, value]) => [`--${name}`, value ?? null])),
   };
 }
 
 /**
  * The model's file: weights and architecture, how a table's columns become inputs, and what the outputs mean. A number to predict
- * comes out in its own unit. Throws a `UsageError` for a network that a file cannot describe.
+ * comes out in its own unit. Of a network that a file cannot describe, such as a class of the user's own, it says which file has it.
  */
-export function modelFile({ settings, material, model, loss }: Setup, { text }: Context): Uint8Array {
+export function modelFile({ settings, material, model, loss }: Setup): Uint8Array {
   const { task, classes, inputShape, columns, pictures, units } = material;
   const usage = {
     ...{ data: settings.source.name, task, classes, inputShape, pictures },
     outputs: loss.predictions,
   };
+  const described = columns ? { columns } : {};
   try {
-    return saveModel(units ? inUnits(model, units) : model, {
-      ...(columns && { columns }),
-      metadata: usageMetadata(usage),
-    });
+    const metadata = usageMetadata({ ...usage, network: null });
+    return saveModel(units ? inUnits(model, units) : model, { ...described, metadata });
   } catch (error) {
-    if (!(error instanceof ChainruleError)) throw error;
-    throw new UsageError(text('error.save', { message: error.message }), text('error.save.hint'));
+    if (!(error instanceof ValueError)) throw error;
+    const metadata = usageMetadata({ ...usage, network: { file: settings.model, units } });
+    return saveModel(model, { ...described, metadata, architecture: false });
   }
 }
 
 /**
- * The network with outputs in a unit of their own, `output * std + mean`: by the weights of its last layer, if that is `Linear` and
- * has a bias, else by one more. The network itself stays as it is.
+ * Writes the model's file and gives its path, as `writeFiles` does. Where that cannot be, the model goes into the system's folder for
+ * temporary files, so that the training was not for nothing; the `UsageError` says so.
  */
-function inUnits(model: nn.Module, { mean, std }: Units): nn.Module {
-  const layers = model instanceof nn.Sequential ? model.layers : [model];
-  const last = layers.at(-1)!;
-  if (last instanceof nn.Linear && last.bias) {
-    const scaled = nn.linear(last.inFeatures, last.outFeatures);
-    scaled.weight.assign(last.weight.detach().mul(std));
-    scaled.bias!.assign(last.bias.detach().mul(std).add(mean));
-    return nn.sequential(...layers.slice(0, -1), scaled);
+export async function saveModelFile(path: string, content: Uint8Array, context: Context): Promise<string[]> {
+  const files = { [basename(path)]: content };
+  try {
+    return await writeFiles(dirname(path), files, context);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const elsewhere = await mkdtemp(join(tmpdir(), 'chainrule-'))
+      .then((folder) => writeFiles(folder, files, context))
+      .catch(() => null);
+    if (!elsewhere) throw error;
+    throw new UsageError(error.message, context.text('error.save.elsewhere', { path: elsewhere[0]! }));
   }
-  const unit = nn.linear(1, 1);
-  unit.weight.assign(tensor([[std]]));
-  unit.bias!.assign(tensor([mean]));
-  return nn.sequential(...layers, unit);
 }

@@ -20,7 +20,7 @@ import { lossEntry, metricEntry, thresholdOf, type LossName, type MetricName } f
 import { convolutionalNetwork, multilayerPerceptron } from './networks/built-in.js';
 import { OPTIMIZERS, SCHEDULES } from './optimizers.js';
 import { DEGREES, PIXELS, type TrainSettings } from './settings.js';
-import type { Material } from './sources/source.js';
+import { sizeOf, type Material } from './sources/source.js';
 
 /** A network and what it learns from, before or after training. */
 export interface Setup {
@@ -64,7 +64,7 @@ export async function setUp(settings: TrainSettings, context: Context): Promise<
   return {
     ...{ settings, material, model, loss },
     metrics: metricsOf(settings.metrics, material, loss, outputs, context),
-    optimizer: optimizerOf(settings, train.y.size),
+    optimizer: optimizerOf(settings, sizeOf(train)),
   };
 }
 
@@ -77,12 +77,14 @@ export async function train(
   const { settings, material, model, loss, optimizer } = setup;
   const { epochs, batchSize, shuffle, seed, precision, patience } = settings;
   const stopping = patience === null ? [] : [earlyStopping({ patience }), keepBest()];
-  const { X, y } = material.train;
+  const { train } = material;
   const options = {
     ...{ loss, optimizer, epochs, signal, precision, metrics: setup.metrics },
     ...(material.validation && { validation: material.validation }),
     callbacks: [...stopping, ...callbacks],
   };
+  if ('batches' in train) return fit(model, train.batches({ batchSize, shuffle }), options);
+  const { X, y } = train;
   const order = { batchSize, shuffle, randomState: seed };
   return settings.data.augment
     ? fit(model, data.augmentedBatches(X, y, CHANGES, order), options)

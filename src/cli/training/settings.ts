@@ -24,6 +24,7 @@ export interface TrainOptions {
   readonly missing?: string;
   readonly header?: boolean;
   readonly delimiter?: string;
+  readonly stream?: boolean;
   readonly size?: string;
   readonly channels?: string;
   readonly augment?: boolean;
@@ -113,7 +114,7 @@ export const CHANNELS = [16, 32] as const;
 
 /** Reads the options. Throws a `UsageError` for data that are not there and for a value that makes no sense. */
 export function readSettings(name: string, options: TrainOptions, text: Translate): TrainSettings {
-  const source = sourceOf(name, text);
+  const source = sourceOf(name, options.stream, text);
   const { defaults } = source;
   const number: ReadNumber = (option, value, range) =>
     value === undefined ? undefined : readNumber(text, option, value, range);

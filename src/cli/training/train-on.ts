@@ -1,6 +1,5 @@
 // A run of `train` from its options to its result.
 
-import { basename, dirname } from 'node:path';
 import type { History } from '../../index.js';
 import type { Context } from '../context.js';
 import { toTerminal } from '../document/terminal.js';
@@ -8,9 +7,10 @@ import { toJSON } from '../output/history-files.js';
 import { writeFiles } from '../output/write-files.js';
 import { introduction, parameterTable, result } from './document.js';
 import { filesOf, shownParameters } from './files.js';
-import { checkPlaces, modelFile } from './keeping.js';
+import { checkPlaces, modelFile, saveModelFile } from './keeping.js';
 import { setUp, type Setup } from './run.js';
 import { readSettings, type TrainOptions } from './settings.js';
+import { sizeOf } from './sources/source.js';
 import { testBlocks, testData } from './test-document.js';
 import { testOf, type TestResult } from './testing.js';
 import { trainInSight } from './watch.js';
@@ -22,13 +22,14 @@ export async function trainOn(name: string, options: TrainOptions, context: Cont
   await checkPlaces(settings, options.out, context);
   const setup = await setUp(settings, context);
   const { save } = settings.keeping;
-  if (save !== null) modelFile(setup, context); // what cannot be saved should be known now
 
   if (!json && !quiet) context.print(`${toTerminal(introduction(setup, context), context)}\n`);
   const history = await trainInSight(setup, context);
+  // First of all what took long.
+  const saved = save === null ? [] : await saveModelFile(save, modelFile(setup), context);
   const test = await testOf(setup, context.checkpoint);
   const files = [
-    ...(save === null ? [] : await saved(save, modelFile(setup, context), context)),
+    ...saved,
     ...(options.out === undefined
       ? []
       : await writeFiles(options.out, await filesOf(setup, history, test, context), context)),
@@ -51,10 +52,6 @@ export async function trainOn(name: string, options: TrainOptions, context: Cont
   }
 }
 
-function saved(path: string, content: Uint8Array, context: Context): Promise<string[]> {
-  return writeFiles(dirname(path), { [basename(path)]: content }, context);
-}
-
 /** The result for programs. */
 function dataOf(setup: Setup, history: History, test: TestResult | null, files: readonly string[]) {
   const { settings, material, model } = setup;
@@ -73,7 +70,7 @@ function dataOf(setup: Setup, history: History, test: TestResult | null, files: 
       ...(classes.length > 0 && { classes }),
       ...(columns && { target: columns.target }),
       model: String(model),
-      samples: { train: train.y.size, validation: validation?.y.size ?? 0, test: test?.samples ?? 0 },
+      samples: { train: sizeOf(train), validation: validation?.y.size ?? 0, test: test?.samples ?? 0 },
     }),
     ...(test && { test: testData(test, setup) }),
     files,

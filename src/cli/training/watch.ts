@@ -1,12 +1,13 @@
 // Training as the user sees it: a bar, lines of log, and an end when they ask for one.
 
-import type { EpochReport, History, RunState } from '../../index.js';
+import type { BatchReport, EpochReport, History, RunState } from '../../index.js';
 import type { Context } from '../context.js';
 import { Interrupted } from '../errors.js';
 import { hasBar, progressBar } from '../output/progress.js';
 import { decimal, isShown, logName } from './document.js';
 import { keepingOf } from './keeping.js';
 import { train, type Setup } from './run.js';
+import { sizeOf } from './sources/source.js';
 
 /**
  * Trains with a line of log now and then: at once where lines go to a file or a pipe, after the bar where there is one.
@@ -14,7 +15,9 @@ import { train, type Setup } from './run.js';
  */
 export async function trainInSight(setup: Setup, context: Context): Promise<History> {
   const { text, signal, json, quiet, stderr } = context;
-  const { epochs, keeping } = setup.settings;
+  const { epochs, batchSize, keeping } = setup.settings;
+  const isStream = 'batches' in setup.material.train;
+  const rows = sizeOf(setup.material.train);
   const kept: string[] = [];
   const keeps = hasBar(context) && Boolean(context.stdout.isTTY);
   const say = (line: string): void => {
@@ -22,23 +25,32 @@ export async function trainInSight(setup: Setup, context: Context): Promise<Hist
     if (keeps) kept.push(line);
     else context.print(line);
   };
-  const bar = await progressBar(context, text('run.training'), epochs);
+  // Epochs of a stream are long: its bar counts rows.
+  const bar = await progressBar(context, text('run.training'), isStream ? epochs * rows : epochs);
   let lastLoss: number | undefined;
   const onEpochEnd = ({ epoch, logs }: EpochReport): void => {
     lastLoss = logs['loss'];
     const losses = Object.entries(logs).map(([name, value]) => `${logName(name, context)} ${decimal(value)}`);
-    bar.update(epoch, losses.join('  '));
+    bar.update(isStream ? epoch * rows : epoch, losses.join('  '));
     if (!isShown(epoch, epochs)) return;
     const count = String(epoch).padStart(String(epochs).length);
     say(`  ${text('run.epoch')} ${count}/${epochs}  ${losses.join('  ')}`);
   };
-  const keepers = keepingOf(setup.settings, text, {
+  const onBatchEnd = ({ epoch, batch, loss }: BatchReport): void => {
+    const note = `${text('run.epoch')} ${epoch}/${epochs}  ${text('run.loss')} ${decimal(loss)}`;
+    bar.update((epoch - 1) * rows + Math.min(rows, batch * batchSize), note);
+  };
+  const keepers = keepingOf(setup, text, {
     warn: (message) => stderr.write(`${message}\n`),
     resumed: (state) => say(`  ${whereItGoesOn(state, keeping.checkpoint!, context)}`),
   });
   let history: History;
   try {
-    history = await train(setup, [{ onEpochEnd }, ...keepers], signal);
+    history = await train(
+      setup,
+      [{ onEpochEnd, ...(isStream && hasBar(context) && { onBatchEnd }) }, ...keepers],
+      signal,
+    );
   } finally {
     bar.stop();
     if (kept.length > 0) context.print(kept.join('\n'));

@@ -32,40 +32,41 @@ interface Place<C> {
   readonly place: number;
 }
 
-/** @internal Turns records of a file with such names into tensors. Throws a `FormatError` if a column is missing. */
+/** @internal What turns records of one file into tensors. */
+export interface RecordEncoder {
+  /** Whether a record is left out, by the rule for missing values; throws a `FormatError` where the rule is `error`. */
+  readonly leavesOut: (record: CsvRecord) => boolean;
+  /** Inputs and targets of records that are not left out. */
+  readonly encode: (records: readonly CsvRecord[]) => Omit<CsvData, 'dropped'>;
+}
+
+/** @internal An encoder for records of a file with such names. Throws a `FormatError` if a column is missing. */
 export function recordEncoder(
   columns: Columns,
   file: { readonly names: readonly string[]; readonly header: boolean },
   where: string,
-): (records: readonly CsvRecord[]) => CsvData {
+): RecordEncoder {
   const { inputs, target } = placesOf(columns, file, where);
   const width = featureNames(columns).length;
-  return (records) => {
-    const X = new Float64Array(records.length * width);
-    const y = new Float64Array(target ? records.length : 0);
-    const lines: number[] = [];
-    for (const record of records) {
-      const row = lines.length;
-      if (mustDrop(columns, record, inputs, target, where)) continue;
-      if (target) y[row] = encodeTarget(target.column, record.fields[target.place]!, record.line, where);
+  const encode = (records: readonly CsvRecord[]): Omit<CsvData, 'dropped'> => {
+    const count = records.length;
+    const X = new Float64Array(count * width);
+    const y = new Float64Array(target ? count : 0);
+    for (const [row, { line, fields }] of records.entries()) {
+      if (target) y[row] = encodeTarget(target.column, fields[target.place]!, line, where);
       let at = row * width;
       for (const { column, place } of inputs) {
-        at = encodeInput(columns, column, record.fields[place]!, record.line, X, at, where);
+        at = encodeInput(columns, column, fields[place]!, line, X, at, where);
       }
-      lines.push(record.line);
     }
-    const count = lines.length;
+    const dtype = target?.column.kind === 'number' ? 'float64' : 'int64';
     return {
-      X: new Tensor(X.slice(0, count * width), [count, width]),
-      y: target
-        ? new Tensor(y.slice(0, count), [count], {
-            dtype: target.column.kind === 'number' ? 'float64' : 'int64',
-          })
-        : null,
-      lines,
-      dropped: records.length - count,
+      X: new Tensor(X, [count, width]),
+      y: target && new Tensor(y, [count], { dtype }),
+      lines: records.map(({ line }) => line),
     };
   };
+  return { encode, leavesOut: (record) => mustDrop(columns, record, inputs, target, where) };
 }
 
 /** Where each column is: by name, or without a header by place, the target being left out or not. */

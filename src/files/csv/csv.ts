@@ -1,11 +1,13 @@
 // CSV to inputs and targets: all at once, or chunk by chunk for files larger than memory.
 
 import { ValueError } from '../../errors.js';
-import { recordEncoder, type CsvData } from './apply.js';
+import { checkRandomState, type RandomStateLike } from '../../random/index.js';
+import { recordEncoder, type CsvData, type RecordEncoder } from './apply.js';
 import type { Columns } from './columns.js';
-import { recordReader, recordsOf, type Chunks, type CsvOptions, type CsvRecord } from './records.js';
+import { mixer } from './mixer.js';
+import type { CsvOptions, CsvRecord } from './records.js';
 import { columnScan, type FitColumnsOptions } from './scan.js';
-import { readCsv, tableShape, type CsvTable } from './table.js';
+import { readCsv, tablesOf, type CsvSource, type CsvTable } from './table.js';
 
 /**
  * Looks at a table's columns: guesses what each holds (numbers, categories, whole numbers that name classes), counts what is
@@ -32,7 +34,10 @@ export function fitColumns(table: CsvTable, options: FitColumnsOptions = {}): Co
  * applyColumns(columns, readCsv('size\n5\n')).X.toArray(); // [[3]]
  */
 export function applyColumns(columns: Columns, table: CsvTable): CsvData {
-  return recordEncoder(columns, table, 'applyColumns')(table.records);
+  const { records } = table;
+  const { encode, leavesOut } = recordEncoder(columns, table, 'applyColumns');
+  const kept = records.filter((record) => !leavesOut(record));
+  return { ...encode(kept), dropped: records.length - kept.length };
 }
 
 /**
@@ -62,31 +67,37 @@ export function csvDataset(
  * columns.records; // 2
  */
 export async function fitCsvStream(
-  chunks: Chunks,
+  source: CsvSource,
   options: CsvOptions & FitColumnsOptions = {},
 ): Promise<Columns> {
   const where = 'fitCsvStream';
-  const reader = recordReader(options, where);
-  const shape = tableShape(options, where);
+  let first: CsvTable | null = null;
   let scan: ReturnType<typeof columnScan> | null = null;
-  for await (const records of recordsOf(chunks, reader, where)) {
-    const rows = shape.rows(records);
-    scan ??= columnScan(shape.names(), options, where);
-    for (const record of rows) scan.add(record);
+  for await (const table of tablesOf(source, options, where)) {
+    first ??= table;
+    scan ??= columnScan(table.names, options, where);
+    for (const record of table.records) scan.add(record);
   }
-  scan ??= columnScan(shape.names(), options, where);
-  return scan.finish({ delimiter: reader.delimiter() ?? ',', header: shape.header });
+  return scan!.finish(first!);
 }
 
 /** Options of `csvBatches`. */
 export interface CsvBatchOptions {
-  /** Records in a batch; the last may have fewer. Default 32. */
+  /** Records in a batch, not counting those that are left out; the last may have fewer. Default 32. */
   readonly batchSize?: number | undefined;
+  /**
+   * So many records are held in memory and the next is drawn from them, so that they come in another order: the more, the better
+   * mixed. Default 0: the file's order.
+   */
+  readonly shuffleBuffer?: number | undefined;
+  /** Seed or stream of that order. Default: another one each time. */
+  readonly randomState?: RandomStateLike;
 }
 
 /**
- * The batches of a file that comes in chunks, in the file's order, by columns that `fitCsvStream` has found: a file larger
- * than memory is read once for the columns and once an epoch.
+ * The batches of a file that comes in chunks, by columns that `fitCsvStream` has found: a file larger than memory is read once for
+ * the columns and once an epoch. `dropped` counts the records that were left out since the batch before. The buffer is that of
+ * `tf.data`'s `Dataset.shuffle`.
  *
  * @example
  * const chunks = ['size,y\n1,0\n', '3,1\n5,0\n'];
@@ -96,29 +107,41 @@ export interface CsvBatchOptions {
  * shapes; // [[2, 1], [1, 1]]
  */
 export async function* csvBatches(
-  chunks: Chunks,
+  source: CsvSource,
   columns: Columns,
   options: CsvBatchOptions = {},
 ): AsyncGenerator<CsvData> {
   const where = 'csvBatches';
-  const { batchSize = 32 } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ValueError(`${where}: batchSize must be a whole number of at least 1, got ${batchSize}`);
-  }
+  const { batchSize = 32, shuffleBuffer = 0, randomState } = options;
+  checkWhole('batchSize', batchSize, 1);
+  checkWhole('shuffleBuffer', shuffleBuffer, 0);
+  const mix = mixer<CsvRecord>(shuffleBuffer, checkRandomState(randomState));
   const { delimiter, header } = columns;
-  const reader = recordReader({ delimiter }, where);
-  const shape = tableShape({ header }, where);
-  let encode: ReturnType<typeof recordEncoder> | null = null;
-  let waiting: CsvRecord[] = [];
-  for await (const records of recordsOf(chunks, reader, where)) {
-    for (const record of shape.rows(records)) waiting.push(record);
-    encode ??= recordEncoder(columns, { names: shape.names(), header }, where);
-    let start = 0;
-    while (waiting.length - start >= batchSize) {
-      yield encode(waiting.slice(start, (start += batchSize)));
+  let encoder: RecordEncoder | null = null;
+  let batch: CsvRecord[] = [];
+  let dropped = 0;
+  for await (const table of tablesOf(source, { delimiter, header }, where)) {
+    const { encode, leavesOut } = (encoder ??= recordEncoder(columns, table, where));
+    for (const record of table.records) {
+      if (leavesOut(record)) {
+        dropped++;
+        continue;
+      }
+      const next = mix.exchange(record);
+      if (next) batch.push(next);
+      if (batch.length < batchSize) continue;
+      yield { ...encode(batch), dropped };
+      [batch, dropped] = [[], 0];
     }
-    waiting = waiting.slice(start);
   }
-  encode ??= recordEncoder(columns, { names: shape.names(), header }, where);
-  if (waiting.length > 0) yield encode(waiting);
+  batch = [...batch, ...mix.rest()];
+  for (let at = 0; at < batch.length; at += batchSize) {
+    yield { ...encoder!.encode(batch.slice(at, at + batchSize)), dropped };
+    dropped = 0;
+  }
+}
+
+function checkWhole(name: string, value: number, least: number): void {
+  if (Number.isInteger(value) && value >= least) return;
+  throw new ValueError(`csvBatches: ${name} must be a whole number of at least ${least}, got ${value}`);
 }

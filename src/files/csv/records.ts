@@ -111,21 +111,6 @@ export function recordReader(options: CsvOptions = {}, where = 'readCsv'): Recor
 /** @internal Texts, or bytes of UTF-8, in whatever pieces they come. */
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
-/** @internal The records of text or bytes that come in pieces, as many at a time as a piece completes. */
-export async function* recordsOf(
-  chunks: Chunks,
-  reader: RecordReader,
-  where: string,
-): AsyncGenerator<CsvRecord[]> {
-  const decode = utf8Decoder(where);
-  for await (const chunk of chunks) {
-    const records = reader.push(typeof chunk === 'string' ? chunk : decode(chunk, false));
-    if (records.length > 0) yield records;
-  }
-  const records = [...reader.push(decode(new Uint8Array(0), true)), ...reader.end()];
-  if (records.length > 0) yield records;
-}
-
 /** @internal Bytes to text, piece by piece. Throws a `FormatError` for bytes that are not UTF-8. */
 export function utf8Decoder(where: string): (bytes: Uint8Array, last: boolean) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -174,8 +174,8 @@ function unseen(name: string): Seen {
 function look(seen: Seen, field: string, line: number, maxCategories: number): void {
   if (isMissing(field)) return;
   seen.present++;
-  const count = seen.values.get(field);
-  if (count !== undefined || seen.values.size <= maxCategories) seen.values.set(field, (count ?? 0) + 1);
+  const { values } = seen;
+  if (values.size <= maxCategories) values.set(field, (values.get(field) ?? 0) + 1); // beyond that nobody asks
   const value = numberIn(field);
   if (value === null) {
     seen.firstText ??= { line, field };

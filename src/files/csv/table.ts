@@ -1,8 +1,8 @@
-// A CSV file as a table of texts: named columns, records of one length.
+// A CSV file as a table of texts: named columns, records of one length. All at once, or piece by piece.
 
 import { FormatError } from '../format-error.js';
 import { isMissing, numberIn } from './cell.js';
-import { recordReader, utf8Decoder, type CsvOptions, type CsvRecord } from './records.js';
+import { recordReader, utf8Decoder, type Chunks, type CsvOptions, type CsvRecord } from './records.js';
 
 /** A CSV file's fields as text. */
 export interface CsvTable {
@@ -37,8 +37,53 @@ export function readCsv(source: string | Uint8Array, options: CsvOptions = {}): 
   return { names: shape.names(), records: rows, delimiter: reader.delimiter() ?? ',', header: shape.header };
 }
 
-/** @internal Holds records to one length, the first of them giving the names. */
-export function tableShape(
+/** A CSV file in chunks of text or of UTF-8 bytes, or in the tables that `csvTables` makes of them. */
+export type CsvSource = Chunks | AsyncIterable<CsvTable> | Iterable<CsvTable>;
+
+/**
+ * `readCsv` for a file that comes in chunks: one table after the other, each with the records that a chunk completes, in memory that
+ * does not grow with the file. `fitCsvStream` and `csvBatches` take them in place of the chunks, so that records can be left out on
+ * the way. Throws as `readCsv` does.
+ *
+ * @example
+ * const names = [];
+ * for await (const { records } of csvTables(['name,score\nAda,', '1\nGrace,2\n'])) {
+ *   for (const { fields } of records) names.push(fields[0]);
+ * }
+ * names; // ['Ada', 'Grace']
+ */
+export function csvTables(chunks: Chunks, options: CsvOptions = {}): AsyncGenerator<CsvTable> {
+  return tablesOf(chunks, options, 'csvTables');
+}
+
+/** @internal `csvTables` for a function of another name; tables come out as they are. */
+export async function* tablesOf(
+  source: CsvSource,
+  options: CsvOptions,
+  where: string,
+): AsyncGenerator<CsvTable> {
+  const reader = recordReader(options, where);
+  const decode = utf8Decoder(where);
+  const shape = tableShape(options, where);
+  const tableOf = (found: readonly CsvRecord[]): CsvTable => {
+    const records = shape.rows(found);
+    return { names: shape.names(), records, delimiter: reader.delimiter() ?? ',', header: shape.header };
+  };
+  let givesTables = false;
+  for await (const piece of source) {
+    if (typeof piece === 'object' && 'records' in piece) {
+      givesTables = true;
+      yield piece;
+      continue;
+    }
+    const found = reader.push(typeof piece === 'string' ? piece : decode(piece, false));
+    if (found.length > 0) yield tableOf(found);
+  }
+  if (!givesTables) yield tableOf([...reader.push(decode(new Uint8Array(0), true)), ...reader.end()]);
+}
+
+/** Holds records to one length, the first of them giving the names. */
+function tableShape(
   options: CsvOptions,
   where: string,
 ): {

@@ -144,7 +144,7 @@ const squaredError = entry(
       'exponent not lowered': 'factor-extra',
       'only p doubled': 'misplaced-parenthesis',
       'difference forgotten': ['factor-missing', 'constant-gradient'],
-      'target forgotten': 'term-missing',
+      'target forgotten': 'target-not-subtracted',
       'sum for difference': 'term-sign-flipped',
       'absolute value': 'absolute-value',
     },

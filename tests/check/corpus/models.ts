@@ -149,7 +149,7 @@ const twoLayers = entry(
   [X.slice(0, 3)],
   {
     bugs: {
-      'relu mask forgotten': 'local-derivative-missing',
+      'relu mask forgotten': 'mask-missing',
       'first bias not summed': 'not-summed-over-batch',
       'second bias averaged': 'averaged-instead-of-summed',
       'second weights from x': 'wrong-factor',

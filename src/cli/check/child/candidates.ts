@@ -1,6 +1,6 @@
 // Which exports can be checked: what has both passes, what gives value and derivative at once, and functions that go in pairs.
 
-import { Chain } from '../../../index.js';
+import { Chain, foreign, type ForeignFunction } from '../../../index.js';
 import type { CandidateKind, Skipped } from '../task.js';
 import { guessArguments } from './guess-arguments.js';
 import type { Thing } from './thing.js';
@@ -180,10 +180,20 @@ function isPartner(name: string, forward: string): boolean {
   return other === `d${own}` || other === `grad${own}` || endings.some((ending) => other === own + ending);
 }
 
-/** Only what is called like a loss is tried: a helper that gives two numbers must not be accused. */
-function looksLikeLoss({ name, parameters }: FunctionThing): boolean {
+/** Only what is called like a loss, or says that it gives a derivative, is tried: a helper that gives two numbers must not be accused. */
+function looksLikeLoss({ name, parameters, value }: FunctionThing): boolean {
+  if (GIVES_DERIVATIVE.test(textOf(value))) return parameters.length > 0;
   const hasTarget = /^(y|t|targets?|labels?|y_?true|truth)$/i.test(parameters[1]?.name ?? '');
   return (
     parameters.length >= 2 && hasTarget && /loss|cost|error|entropy|bce|mse|nll|hinge|objective/i.test(name)
   );
+}
+
+/** `return loss, grad` in all its forms: of two results the second is called what derivatives are called. */
+const GIVES_DERIVATIVE =
+  /\breturn\s*[[({]?\s*(?:\w+\s*:\s*)?[\w$.]+\s*,\s*(?:grad\w*|\w*[gG]rad(?:ients?)?|d_?\w*_d_?\w+|d[A-Z]\w*|derivatives?)\s*(?:[\])}:;\n]|$)/;
+
+function textOf(f: Code): string {
+  const elsewhere = (f as { readonly [foreign]?: ForeignFunction })[foreign];
+  return elsewhere ? (elsewhere.source?.() ?? '') : Function.prototype.toString.call(f);
 }

@@ -6,6 +6,7 @@ import type { LoadHookContext, ResolveHookContext } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { compile, definitionsOnly } from './compile.js';
 import { isLearners, withoutQuery } from './learners.js';
+import { withScopes } from './scopes.js';
 
 /** What an import of `chainrule` and of `chainrule/plot` leads to: the very modules that the check runs on. */
 const OURS: Readonly<Record<string, string>> = {
@@ -46,11 +47,8 @@ export function load<T>(
   // Node's own loader reads CommonJS best.
   if (format === 'commonjs') return next(url, { ...context, format });
   const until = Number(/\?until=(\d+)/.exec(url)?.[1] ?? Infinity);
-  return { format, source: definitionsOnly(code, until) + SCOPE, shortCircuit: true };
+  return { format, source: withScopes(definitionsOnly(code, until)), shortCircuit: true };
 }
-
-/** Lets `check` run other versions of a function where it stands, among the module's own helpers: see check/repair/compile.ts. */
-const SCOPE = `\n;(globalThis[Symbol.for('chainrule.scopes')] ??= []).push((text) => eval(text));`;
 
 /** The file that a path leads to from another, as a URL, or null. */
 export function fileFor(specifier: string, parentURL: string): string | null {

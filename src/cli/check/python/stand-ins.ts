@@ -185,6 +185,7 @@ export function functionFor(target: Target, name: string, parameters: readonly P
       ask('compile', id, method, changed);
       return functionFor({ id, method: REPAIRED }, name, parameters);
     },
+    hold: (remembers) => void ask('hold', remembers),
   };
   targets.set(f, target);
   return Object.assign(f, { [foreign]: told });

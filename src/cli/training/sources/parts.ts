@@ -1,6 +1,6 @@
 // Samples for training, for validating and for testing.
 
-import { arange, data, take, type Tensor } from '../../../index.js';
+import { arange, data, RandomState, take, type Tensor } from '../../../index.js';
 import { UsageError } from '../../errors.js';
 import type { Translate } from '../../texts/index.js';
 import type { Part, Request, Samples, TaskName } from './source.js';
@@ -47,6 +47,59 @@ export function partsOf(
   };
 }
 
+/** How many samples a part takes. Throws a `UsageError` unless some are taken and some are left. */
+function countOf(
+  { fraction }: { readonly fraction: number },
+  samples: number,
+  option: string,
+  text: Translate,
+): number {
+  const count = Math.ceil(fraction * samples);
+  if (count < 1 || count >= samples) throw new UsageError(text('error.part', { option, fraction, samples }));
+  return count;
+}
+
+/** The part that a row falls into. */
+export type PartName = 'train' | 'validation' | 'test';
+
+/** How many rows there are, and how many of them are kept apart. */
+export interface Counts {
+  readonly rows: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/**
+ * How many rows of a stream each part takes, `most` at most, the rest being for training. Throws a `UsageError` as `divide` does.
+ */
+export function countsOf(
+  rows: number,
+  { test, validation }: Pick<Request, 'test' | 'validation'>,
+  most: number,
+  text: Translate,
+): Counts {
+  const take = (part: Part | null, of: number, option: string): number =>
+    !part || 'file' in part ? 0 : Math.min(most, countOf(part, of, option, text));
+  const forTest = take(test, rows, '--test');
+  return { rows, test: forTest, validation: take(validation, rows - forTest, '--validation') };
+}
+
+/**
+ * Deals the rows of a stream, one after the other, to the parts: every choice of so many rows is as likely as any other, and the same
+ * seed makes the same one. Null when there should be no more.
+ */
+export function dealer({ rows, validation, test }: Counts, seed: number): () => PartName | null {
+  const random = new RandomState(seed);
+  const left = { rows, validation, test };
+  return () => {
+    if (left.rows === 0) return null;
+    const place = random.randint(left.rows--);
+    const part = place < left.test ? 'test' : place < left.test + left.validation ? 'validation' : 'train';
+    if (part !== 'train') left[part]--;
+    return part;
+  };
+}
+
 function draw(
   rows: Tensor,
   labels: Tensor | null,
@@ -56,11 +109,7 @@ function draw(
   text: Translate,
 ): { readonly rest: Tensor; readonly drawn: Tensor | null } {
   if (!part || 'file' in part) return { rest: rows, drawn: null };
-  const { fraction } = part;
-  const count = Math.ceil(fraction * rows.size);
-  if (count < 1 || count >= rows.size) {
-    throw new UsageError(text('error.part', { option, fraction, samples: rows.size }));
-  }
+  const count = countOf(part, rows.size, option, text);
   const own = labels && take(labels, rows);
   const { XTrain, XTest } = data.trainTestSplit(rows, rows, {
     testSize: count,

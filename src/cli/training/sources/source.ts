@@ -25,6 +25,8 @@ export interface DataOptions {
   /** False: the first line of the file holds values, not names. */
   readonly header?: boolean | undefined;
   readonly delimiter?: string | undefined;
+  /** Whether a table is read row by row in every epoch instead of being held in memory. Undefined: if the file is large. */
+  readonly stream?: boolean | undefined;
   /** Height and width that pictures get. */
   readonly size?: readonly [height: number, width: number] | undefined;
   readonly channels?: 1 | 3 | 4 | undefined;
@@ -85,6 +87,20 @@ export interface Samples {
   readonly y: Tensor;
 }
 
+/** Samples that are read anew in every epoch. */
+export interface Stream {
+  /** Samples in an epoch. */
+  readonly size: number;
+  /** The batches of one epoch after the other, for `fit`; in an order that depends on the seed and the epoch's number alone. */
+  readonly batches: (order: Order) => (epoch: number) => AsyncIterable<Samples>;
+}
+
+/** In which order samples are learned from, and how many at a time. */
+export interface Order {
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+}
+
 /** Where a number to predict has its middle, and its standard deviation: networks learn `(value - mean) / std`. */
 export interface Units {
   readonly mean: number;
@@ -100,7 +116,7 @@ export interface PictureShape {
 
 /** What a source has given. */
 export interface Material {
-  readonly train: Samples;
+  readonly train: Samples | Stream;
   readonly validation: Samples | null;
   readonly test: Samples | null;
   readonly task: TaskName;
@@ -114,4 +130,9 @@ export interface Material {
   readonly pictures: PictureShape | null;
   /** Null for classes. */
   readonly units: Units | null;
+}
+
+/** How many samples there are. */
+export function sizeOf(samples: Samples | Stream): number {
+  return 'size' in samples ? samples.size : samples.y.size;
 }

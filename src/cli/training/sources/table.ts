@@ -2,18 +2,11 @@
 
 import { data, type Tensor } from '../../../index.js';
 import { loadFile } from '../../../disk/index.js';
-import {
-  applyColumns,
-  classNames,
-  fitColumns,
-  readCsv,
-  type Column,
-  type Columns,
-  type CsvTable,
-} from '../../../files/index.js';
-import { explainFile, type Hint } from '../../about-file.js';
+import { applyColumns, fitColumns, readCsv, type Columns, type CsvTable } from '../../../files/index.js';
+import { explainFile } from '../../about-file.js';
 import { UsageError } from '../../errors.js';
 import type { Translate } from '../../texts/index.js';
+import { hintBy, kindsOf, learned, optionsOf, taskOf, unitsOf, withStatistics } from './columns.js';
 import { divide } from './parts.js';
 import type { Material, Part, Request, Samples, Units } from './source.js';
 
@@ -25,12 +18,6 @@ export async function loadTable(path: string, request: Request, text: Translate)
 /** The samples of Fisher's 150 flowers. */
 export function loadIris(request: Request, text: Translate): Promise<Material> {
   return materialOf('iris', irisTable(), request, text);
-}
-
-/** The command's options, where the library would advise its own. */
-function hintBy(text: Translate): Hint {
-  return (message) =>
-    /pass (missing|types|header): |raise maxCategories/.test(message) ? text('error.table.hint') : undefined;
 }
 
 async function readTable(path: string, { data }: Request, text: Translate): Promise<CsvTable> {
@@ -63,11 +50,9 @@ async function materialOf(
   text: Translate,
 ): Promise<Material> {
   const explain = <T>(file: string, run: () => T): T => explainFile(file, run, hintBy(text));
-  const found = explain(path, () => fitColumns(table, optionsOf(table, request)));
+  const found = explain(path, () => fitColumns(table, optionsOf(table.names, request)));
   const { y, lines } = explain(path, () => applyColumns(found, table));
-  const names = classNames(found);
-  const task = names ? 'classification' : 'regression';
-  if (names?.length === 1) throw new UsageError(text('error.oneClass', { path, name: names[0]! }));
+  const { task, classes } = taskOf(found, path, text);
   const rows = divide(y!, task, request, text);
 
   const places = new Map(table.records.map((record, place) => [record.line, place]));
@@ -80,8 +65,7 @@ async function materialOf(
     found,
     explain(path, () => fitColumns(training, { ...found, types: kindsOf(found) })),
   );
-  const target = columns.columns.find(({ name }) => name === columns.target);
-  const units = target?.kind === 'number' ? { mean: target.mean, std: target.std || 1 } : null;
+  const units = unitsOf(columns);
   const samplesOf = (part: CsvTable, file: string): Samples =>
     explain(file, () => samplesIn(columns, part, units, file, text));
   const partOf = async (part: Part | null, drawn: Tensor | null): Promise<Samples | null> => {
@@ -94,35 +78,8 @@ async function materialOf(
     train,
     validation: await partOf(request.validation, rows.validation),
     test: await partOf(request.test, rows.test),
-    ...{ task, classes: names ?? [], inputShape: train.X.shape.slice(1), columns, pictures: null, units },
+    ...{ task, classes, inputShape: train.X.shape.slice(1), columns, pictures: null, units },
   };
-}
-
-function optionsOf({ names }: CsvTable, { data }: Request) {
-  const target = data.target ?? names.at(-1)!;
-  const kinds = { classification: 'category', regression: 'number' } as const;
-  const types = { ...data.column, ...(data.task && { [target]: kinds[data.task] }) };
-  return { target, types, missing: data.missing };
-}
-
-function kindsOf({ columns }: Columns) {
-  return Object.fromEntries(columns.map(({ name, kind }) => [name, kind]));
-}
-
-/** The columns that were found, with the means, deviations and counts of others. */
-function withStatistics(found: Columns, training: Columns): Columns {
-  const columns = found.columns.map((column, i): Column => {
-    const own = training.columns[i]!;
-    if (column.kind === 'number' && own.kind === 'number') {
-      return { ...column, mean: own.mean, std: own.std };
-    }
-    if ('counts' in column && 'counts' in own) {
-      const counts = column.categories.map((name) => own.counts[own.categories.indexOf(name)] ?? 0);
-      return { ...column, counts };
-    }
-    return column;
-  });
-  return { ...found, records: training.records, columns };
 }
 
 function samplesIn(
@@ -137,5 +94,5 @@ function samplesIn(
   if (!y || y.size === 0) {
     throw new UsageError(text('error.table.noTarget', { path, target: columns.target ?? '' }));
   }
-  return { X, y: units ? y.sub(units.mean).div(units.std) : y };
+  return { X, y: learned(y, units) };
 }

@@ -46,6 +46,7 @@ def copied(value):
 
 def call(number, method, args):
     target = OBJECTS[number]
+    HOLDER.at = 0
     function = REPAIRED[0] if method == REPAIR else target if method is None else getattr(target, method)
     values = [decode(value) for value in args]
     arrays = [(i, value, value.copy()) for i, value in enumerate(values) if isinstance(value, np.ndarray)]
@@ -75,9 +76,36 @@ def source_of(number, method):
     return text if text.startswith('def ') else None
 
 
+class Holder:
+    """Remembers the numbers that come by in one run, and gives them back in the same order in those that follow."""
+
+    def __init__(self):
+        self.kept, self.at, self.remembers = [], 0, False
+
+    def hold(self, value):
+        if isinstance(value, (bool, str)) or not isinstance(value, (numbers.Number, np.ndarray, list)):
+            return value
+        if self.remembers:
+            self.kept.append(copy.deepcopy(value))
+        elif self.at < len(self.kept):
+            self.at += 1
+            return copy.deepcopy(self.kept[self.at - 1])
+        return value
+
+
+HOLDER = Holder()
+
+
+def hold(remembers):
+    HOLDER.remembers = remembers
+    if remembers:
+        HOLDER.kept = []
+
+
 def compile_text(number, method, text):
     target = OBJECTS[number]
     function = target if method is None else getattr(type(target), method)
+    function.__globals__['chainrule_hold'] = HOLDER.hold
     names = {}
     exec(compile(text, '<repair>', 'exec'), function.__globals__, names)
     made = names[function.__name__]
@@ -213,6 +241,8 @@ def perform(operation, *arguments):
         return locate(*arguments)
     elif operation == 'source':
         return source_of(*arguments)
+    elif operation == 'hold':
+        hold(*arguments)
     elif operation == 'compile':
         compile_text(*arguments)
     return None

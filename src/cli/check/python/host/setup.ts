@@ -45,9 +45,11 @@ except ImportError:
 
 import ast
 import base64
+import copy
 import importlib.util
 import inspect
 import math
+import numbers
 import random
 import re
 import sysconfig
