@@ -281,7 +281,8 @@ function why(evidence: Evidence): Diagnosis | null {
   const diagnosis = diagnose(evidence);
   const isUnsure = !diagnosis || UNSURE.has(diagnosis.cause);
   const path = isUnsure ? diagnoseByPath(evidence, { isNamed: diagnosis !== null }) : null;
-  const repair = diagnoseByRepair(evidence, { isUrgent: path === null });
+  const isUrgent = path === null || path.cause === 'constant-factor';
+  const repair = diagnoseByRepair(evidence, { isUrgent });
   if (!repair) return path ?? diagnosis;
   if (path && repair.cause === 'wrong-factor') return withCorrections(path, repair);
   if (!diagnosis) return repair;

@@ -21,9 +21,9 @@ interface Swap {
 export function causeOf(edit: Edit, source: string, evidence: Evidence): Cause {
   if (edit.changes.length !== 1 || !GENERAL.has(edit.cause)) return edit.cause;
   const swap = swapOf(edit.changes[0]!, source);
-  const factor = factorIn(swap.found === '' ? swap.by : swap.found);
-  if (factor && (swap.found === '' || swap.by === ''))
-    return causeOfFactor(factor, swap.by !== '', evidence) ?? edit.cause;
+  const [missing, extra] = [addedTo(swap.found, swap.by), addedTo(swap.by, swap.found)];
+  const factor = factorIn(missing ?? extra ?? '');
+  if (factor) return causeOfFactor(factor, missing !== null, evidence) ?? edit.cause;
   return causeOfSwap(swap, evidence) ?? edit.cause;
 }
 
@@ -33,6 +33,13 @@ const GENERAL: ReadonlySet<Cause> = new Set(['factor-missing', 'factor-extra', '
 interface Factor {
   readonly sign: string;
   readonly text: string;
+}
+
+/** What stands behind a text, or around it, in a longer one; null where it is not in it so. */
+function addedTo(text: string, longer: string): string | null {
+  if (text === '') return longer;
+  const whole = `(${text})`;
+  return longer.startsWith(`${whole} `) ? longer.slice(whole.length).trim() : null;
 }
 
 /** What is multiplied or divided by: `* x`, `/ n`, or `x *`. */

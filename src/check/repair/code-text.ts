@@ -70,6 +70,40 @@ export class CodeText {
     });
   }
 
+  /** Sums that are assigned or returned, whole. */
+  sums(): Operand[] {
+    return this.tokens.flatMap(({ text }, i): Operand[] => {
+      if (!/^(?:[-+]?=|return|=>)$/.test(text) || this.isFrozen(i) || this.tokens[i + 1]?.text === '{')
+        return [];
+      const to = this.#endOfExpression(i + 1);
+      const isSum = this.#topLevel(i + 1, to).some(
+        (at) => /^[-+]$/.test(this.tokens[at]!.text) && this.endsOperand(at - 1),
+      );
+      return isSum ? [{ from: i + 1, to, text: this.textOf(i + 1, to) }] : [];
+    });
+  }
+
+  /** The token behind an expression: a semicolon, a comma, a bracket that closes around it, or the next line of Python. */
+  #endOfExpression(from: number): number {
+    const ends = this.#topLevel(from, this.tokens.length).find((i) => {
+      const before = this.tokens[i - 1]!;
+      const isNextLine =
+        this.language === 'python' && this.#source.slice(before.end, this.tokens[i]!.start).includes('\n');
+      return /^[;,)\]}]$/.test(this.tokens[i]!.text) || (i > from && isNextLine);
+    });
+    return ends ?? this.tokens.length;
+  }
+
+  /** The tokens between two that are in no bracket; the brackets themselves are. */
+  #topLevel(from: number, to: number): number[] {
+    const found: number[] = [];
+    for (let i = from; i < to; i++) {
+      found.push(i);
+      if (/^[([{]$/.test(this.tokens[i]!.text)) i = closingOf(this.tokens, i);
+    }
+    return found;
+  }
+
   /** Whether a token may be the last of an operand: a sign behind it then stands between two. */
   endsOperand(i: number): boolean {
     const token = this.tokens[i];

@@ -52,33 +52,35 @@ export function compilersFor({ source }: Specimen, pass: Pass): Compiled[] {
   const text = textOf(code);
   if (/\[native code\]|^\s*(?:async|static|get|set)\b|\bwhile\b/.test(text)) return [];
   const known = (globalThis as { readonly [scopes]?: readonly Evaluate[] })[scopes] ?? [];
-  return [...known, globally].flatMap((evaluate): Compiled[] => {
-    const open = text.includes('#') ? withoutPrivacy(source, evaluate) : source;
-    if (!open) return [];
-    const plain = renamed(text);
-    const counters = loopCounters(plain);
-    const compile = (changes: Edit['changes'], hold?: Holder['hold']): Code => {
-      const all = [...counters, ...changes].toSorted((a, b) => a.start - b.start);
-      return functionFrom(edited(plain, all), evaluate, hold);
-    };
-    return [
-      {
-        source: plain,
-        language: 'javascript',
-        specimenOf: (changes) => specimenFrom(open, pass, compile(changes)),
-        heldAt: (places) => {
-          const holder = new Holder();
-          const made = compile(holdsAt(places), holder.hold);
-          const specimen = specimenFrom(open, pass, function (this: unknown, ...args) {
-            holder.start();
-            return made.apply(this, args);
-          });
-          return { specimen, record: (run) => holder.record(run) };
+  return [...known.slice(0, FIRST), ...known.slice(FIRST).slice(-LAST), globally].flatMap(
+    (evaluate): Compiled[] => {
+      const open = text.includes('#') ? withoutPrivacy(source, evaluate) : source;
+      if (!open) return [];
+      const plain = renamed(text);
+      const counters = loopCounters(plain);
+      const compile = (changes: Edit['changes'], hold?: Holder['hold']): Code => {
+        const all = [...counters, ...changes].toSorted((a, b) => a.start - b.start);
+        return functionFrom(edited(plain, all), evaluate, hold);
+      };
+      return [
+        {
+          source: plain,
+          language: 'javascript',
+          specimenOf: (changes) => specimenFrom(open, pass, compile(changes)),
+          heldAt: (places) => {
+            const holder = new Holder();
+            const made = compile(holdsAt(places), holder.hold);
+            const specimen = specimenFrom(open, pass, function (this: unknown, ...args) {
+              holder.start();
+              return made.apply(this, args);
+            });
+            return { specimen, record: (run) => holder.record(run) };
+          },
+          shown: (part) => part.replaceAll(PRIVATE, '#'),
         },
-        shown: (part) => part.replaceAll(PRIVATE, '#'),
-      },
-    ];
-  });
+      ];
+    },
+  );
 }
 
 function codeOf({ forward, code }: Source, pass: Pass): Code {
@@ -152,6 +154,10 @@ function functionFrom(text: string, evaluate: Evaluate, hold?: Holder['hold']): 
   }, hold);
   return (isMethod ? Object.values(made as object)[0] : made) as Code;
 }
+
+// Of many scopes, those of the modules come first, and those of the objects at hand last.
+const FIRST = 8;
+const LAST = 24;
 
 const COUNT = '$chainruleCount';
 const HOLD = 'chainrule_hold';

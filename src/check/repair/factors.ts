@@ -19,6 +19,13 @@ export function* superfluousFactors(code: CodeText): Generator<Edit> {
 /** A factor that should be there and is not: a name, its complement, or what a derivative of it looks like. */
 export function* missingFactors(code: CodeText): Generator<Edit> {
   const plain = [...code.names, ...code.names.map((name) => `(1 - ${name})`), '2', '0.5'];
+  for (const { from, to, text } of code.sums()) {
+    for (const factor of plain) {
+      const [times, over] = [`the factor ${factor} is missing`, `the division by ${factor} is missing`];
+      yield code.put(from, to, `(${text}) * ${factor}`, 'factor-missing', `around ${text}, ${times}`);
+      yield code.put(from, to, `(${text}) / ${factor}`, 'factor-missing', `around ${text}, ${over}`);
+    }
+  }
   const library = code.language === 'python' ? 'np' : 'Math';
   const composed = code.names.slice(0, MOST_TO_COMPOSE).flatMap((name) => formsOf(name, library));
   for (const factors of [plain, composed]) {

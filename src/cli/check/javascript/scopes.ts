@@ -26,22 +26,30 @@ interface ReturnNode extends Node {
   readonly argument: Node | null;
 }
 
-/** Whether what a function returns has functions of its own in it, by name or as they are. */
+/** Whether what a function returns is a function of its own, or an object or a list of such, by name or as they are. */
 function givesFunctions(maker: Node): boolean {
   const { body } = maker as FunctionNode;
   if (body.type !== 'BlockStatement') return false;
-  const inside = [...walk(body)];
-  if (!inside.some(isFunction)) return false;
-  const names = new Set(inside.flatMap(functionName));
+  const names = new Set([...walk(body)].flatMap(functionName));
+  const isOne = (node: Node): boolean =>
+    isFunction(node) || (node.type === 'Identifier' && names.has((node as NamedNode).name));
   const own = [...walk(body, (node) => !isFunction(node))];
   return own.some((node) => {
-    if (node.type !== 'ReturnStatement') return false;
     const { argument } = node as ReturnNode;
-    if (!argument || !/^(Object|Array|Arrow|Function)/.test(argument.type)) return false;
-    return [...walk(argument)].some(
-      (part) => isFunction(part) || (part.type === 'Identifier' && names.has((part as NamedNode).name)),
+    return (
+      node.type === 'ReturnStatement' && argument !== null && [argument, ...partsOf(argument)].some(isOne)
     );
   });
+}
+
+/** What an object or a list holds. */
+function partsOf(node: Node): Node[] {
+  const { properties, elements } = node as Node & {
+    readonly properties?: readonly (Node & { readonly value?: Node })[];
+    readonly elements?: readonly (Node | null)[];
+  };
+  if (node.type === 'ObjectExpression') return (properties ?? []).flatMap(({ value }) => value ?? []);
+  return node.type === 'ArrayExpression' ? (elements ?? []).filter((each) => each !== null) : [];
 }
 
 interface NamedNode extends Node {
