@@ -4,7 +4,9 @@ import { Module } from '../nn/index.js';
 import { hasMethod } from '../protocol/index.js';
 import type { RandomState } from '../random/index.js';
 import { arange, type NestedArray } from '../tensor/index.js';
+import type { Code } from './specimen/passes.js';
 import { isWeight, mayBeTarget, parameterNames, textOf } from './specimen/signature.js';
+import { lossesOf } from './specimen/training.js';
 import { numericFields } from './state.js';
 import type { Value } from './value.js';
 
@@ -73,6 +75,12 @@ function passesOf(subject: unknown): readonly ((...args: never[]) => unknown)[] 
   const own = FORWARD.find((name) => hasMethod(subject, name));
   const owned =
     own === undefined ? [] : [own, 'backward'].map((name) => (subject as Record<string, unknown>)[name]);
+  const [forward, backward] = owned;
+  if (typeof forward === 'function' && typeof backward === 'function') {
+    const passes = { owner: subject as object, forward: forward as Code, backward: backward as Code };
+    const [loss] = lossesOf(passes);
+    if (loss) owned[0] = loss;
+  }
   const listed: readonly unknown[] = Array.isArray(subject) ? subject : [subject, ...owned];
   return listed.filter((each): each is (...args: never[]) => unknown => typeof each === 'function');
 }

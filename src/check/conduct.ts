@@ -20,10 +20,11 @@ const COIN_TOSSES = 10; // a mask over one number is the same by chance every ot
 
 /** Everything that `conduct` looks at, at one probe and another. */
 export function conduct(specimen: Specimen, here: Probe, elsewhere: Probe | null): Finding[] {
+  const stale = elsewhere ? remembersEarlier(specimen, elsewhere, here) : [];
   return [
     ...changesInputs(specimen, here),
-    ...(elsewhere ? remembersEarlier(specimen, elsewhere, here) : []),
-    ...changesOnRepeat(specimen, here),
+    ...stale,
+    ...changesOnRepeat(specimen, here, stale.length > 0 ? null : elsewhere),
   ];
 }
 
@@ -76,8 +77,10 @@ function remembersEarlier(specimen: Specimen, earlier: Probe, here: Probe): Find
   return [];
 }
 
-/** Forward and backward, twice over: fields that pile up give a multiple. */
-function changesOnRepeat(specimen: Specimen, { inputs, upstream }: Probe): Finding[] {
+/** Forward and backward, twice over: fields that pile up give a multiple, and fields that are filled once the first derivative. */
+function changesOnRepeat(specimen: Specimen, here: Probe, elsewhere: Probe | null): Finding[] {
+  const { inputs, upstream } = here;
+  const alone = elsewhere && gradientsAfter(specimen, [elsewhere.inputs], elsewhere.upstream);
   return specimen.within((session) => {
     const before = specimen.parameters.map((parameter) => parameter.read());
     session.forward(inputs);
@@ -104,8 +107,29 @@ function changesOnRepeat(specimen: Specimen, { inputs, upstream }: Probe): Findi
         }),
       ];
     }
-    return [];
+    if (!elsewhere || !alone) return [];
+    session.forward(elsewhere.inputs);
+    return remembered(session.backward(elsewhere.upstream), alone, first);
   });
+}
+
+/** After another backward pass the derivative must be what it is alone, or be added to the earlier one. */
+function remembered(after: Gradients, alone: Gradients, earlier: Gradients): Finding[] {
+  for (const [slot, expected] of alone.bySlot) {
+    const found = after.bySlot.get(slot);
+    const before = earlier.bySlot.get(slot);
+    if (!found || isClose(found, expected) || (before && isClose(found, expected.add(before)))) continue;
+    return [
+      finding({
+        cause: 'stale-forward',
+        severity: 'error',
+        slot,
+        message: `The derivative by ${slot} changes when another backward pass came before: something in it is still that of the earlier inputs.`,
+        correction: 'Compute in backward, or store in forward, all that it needs anew on every call.',
+      }),
+    ];
+  }
+  return [];
 }
 
 function gradientsAfter(

@@ -5,6 +5,7 @@ import { nameOf } from '../protocol/index.js';
 import type { RandomState } from '../random/index.js';
 import { full, Tensor } from '../tensor/index.js';
 import { candidates, isForBatches } from './candidates.js';
+import { attempt } from './hypotheses/match.js';
 import { recognise } from './specimen/recognise.js';
 import { isWeight } from './specimen/signature.js';
 import { differentiate, evaluate, withParameter } from './specimen/specimen.js';
@@ -76,8 +77,9 @@ function exchangedEnds(ids: Tensor): Tensor {
 
 /**
  * How well inputs suit code that runs on them: 0 where backward throws, 1 where a derivative is NaN or has another size than what it
- * is by, 2 where the result does not depend on every number. A layer for batches may take a single vector forward but not back; a loop over
- * an input that is too short leaves rows of a weight matrix out.
+ * is by, 2 where the result does not depend on every number, 3 where it is NaN for numbers of the other sign. A layer for batches may
+ * take a single vector forward but not back; a loop over an input that is too short leaves rows of a weight matrix out; a parameter that is
+ * too short for its input may be read below 0 alone.
  */
 function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
   const values = inputs.map((input) => readValue(input)!);
@@ -101,22 +103,31 @@ function fitnessOf(subject: unknown, inputs: readonly Value[]): number {
     return given === size || isUnsummed;
   };
   if (!slots.every(fits) || [...bySlot.values()].some(({ data }) => data.some(Number.isNaN))) return 1;
-  const [first, ...rest] = values as [Tensor, ...Tensor[]];
-  const matters = (start: Tensor, run: (moved: Tensor) => Tensor): boolean =>
+  const mirrored = values.map((value) => (isWhole(value) ? value : value.neg()));
+  const there = attempt(() => evaluate(specimen, mirrored));
+  const places = there ? [values, mirrored] : [values];
+  const [first] = values as [Tensor, ...Tensor[]];
+  const matters = (start: Tensor, run: (moved: Tensor, at: readonly Tensor[]) => Tensor): boolean =>
     start.size > MOST_TRIED ||
     isWhole(start) ||
     start.data.every((element, i) => {
       const moved = start.clone();
       moved.data[i] = element * 1.1 + 0.01;
-      return run(moved).data.some((x, k) => x !== usual.data[k]);
+      return places.some((at) => {
+        const before = at === values ? usual : there!;
+        return attempt(() => run(moved, at))?.data.some((x, k) => !Object.is(x, before.data[k])) ?? false;
+      });
     });
   const needsAll =
-    matters(first, (moved) => evaluate(specimen, [moved, ...rest])) &&
+    matters(first, (moved, [own, ...rest]) =>
+      evaluate(specimen, [own === first ? moved : moved.neg(), ...rest]),
+    ) &&
     specimen.parameters.every((parameter) =>
-      matters(parameter.read(), (moved) => withParameter(parameter, moved, () => evaluate(specimen, values))),
+      matters(parameter.read(), (moved, at) => withParameter(parameter, moved, () => evaluate(specimen, at))),
     );
-  return needsAll ? BEST : 2;
+  if (!needsAll) return 2;
+  return there?.data.some(Number.isNaN) ? 3 : BEST;
 }
 
-const BEST = 3;
+const BEST = 4;
 const MOST_TRIED = 64; // elements that are moved one by one

@@ -171,6 +171,70 @@ describe('what is checked', () => {
   });
 });
 
+describe('code that is not at the top of its file', () => {
+  const ema = (rest: string): string => `// A moving average: y[t] = a x[t] + (1 - a) y[t - 1].
+const complement = (a: number): number => 1 - a;
+
+function createAverage() {
+  let signal: number[] = [];
+  let smooth: number[] = [];
+  let a = 0;
+  return {
+    forward(x: number[], alpha: number): number[] {
+      [signal, a, smooth] = [x, alpha, [x[0]!]];
+      for (let t = 1; t < x.length; t++) smooth.push(alpha * x[t]! + complement(alpha) * smooth[t - 1]!);
+      return smooth;
+    },
+    backward(dy: number[]): [number[], number] {
+      const dx = dy.map(() => 0);
+      let [dalpha, carry] = [0, 0];
+      for (let t = dy.length - 1; t > 0; t--) {
+        const g = dy[t]! + carry;
+        dx[t] = a * g;
+        dalpha += g * ${rest};
+        carry = complement(a) * g;
+      }
+      dx[0] = dy[0]! + carry;
+      return [dx, dalpha];
+    },
+  };
+}
+
+export const average = createAverage();
+`;
+  const right = '(signal[t]! - smooth[t - 1]!)';
+  const options = ['--input', '[[1, -0.5, 2, 0.3], 0.3]'];
+
+  test.each([
+    [right, 'right', []],
+    ['(signal[t]! + smooth[t - 1]!)', 'wrong', ['average: term-sign-flipped']],
+    ['signal[t]!', 'wrong', ['average: term-missing']],
+  ])('in a closure: %s', async (rest, verdict, errors) => {
+    const result = await checked(learner({ 'average.ts': ema(rest) }), ...options);
+    expect(result).toMatchObject({ verdict, problem: null });
+    expect(errorsOf(result)).toEqual(errors);
+    const lines = ema(rest).split('\n');
+    for (const { line, source } of result.findings) expect(lines[line! - 1]).toBe(source);
+  });
+
+  test('a function whatever its name, if it says that it gives a derivative', async () => {
+    const source = (grad: string): string => `
+export function poisson(logRate, counts) {
+  const rates = logRate.map(Math.exp);
+  const loss = rates.reduce((sum, rate, i) => sum + rate - counts[i] * logRate[i], 0);
+  const grad = rates.map((rate, i) => ${grad});
+  return [loss, grad];
+}
+export function minmax(x) { return [Math.min(...x), Math.max(...x)]; }
+`;
+    const options = ['--export', 'poisson', '--input', '[[0.3, -0.2, 1], [1, 0, 2]]'];
+    const right = await checked(learner({ 'a.mjs': source('rate - counts[i]') }));
+    expect(verdictsOf(right)).toEqual({ poisson: 'right' });
+    const wrong = await checked(learner({ 'a.mjs': source('rate + counts[i]') }), ...options);
+    expect(errorsOf(wrong)).toEqual(['poisson: term-sign-flipped']);
+  });
+});
+
 describe('files without a project', () => {
   test('imports work with and without extension, types alone are no import, and chainrule is this package', async () => {
     const file = learner({

@@ -124,9 +124,13 @@ function isDivisor(points: Points, factor: Factor): boolean {
 
 /** Whether the forward pass divides by something of that name. */
 function isDividedBy(name: string, { source }: Specimen): boolean {
-  if (!source || !/^[\w$]+$/.test(name)) return false;
-  const divisor = new RegExp(`/\\s*(?:(?:this|self)\\.)?${name.replaceAll('$', '\\$')}(?![\\w$])`);
-  return divisor.test(textOf(source.forward));
+  if (!source) return false;
+  const plain = (text: string): string => text.replaceAll(/\b(?:this|self)\.|\s/g, '');
+  const text = plain(textOf(source.forward));
+  return text
+    .split(`/${plain(name)}`)
+    .slice(1)
+    .some((rest) => !/^[\w$]/.test(rest));
 }
 
 function upstreamMissing({ name }: Slot): Diagnosis {

@@ -36,7 +36,7 @@ import { gradientOfOther } from './swapped.js';
 import { takenAtOutput } from './taken-at-output.js';
 import { targetNotSubtracted, termMissingOrExtra, termReplaced } from './term.js';
 import { factorNotTransposed, jacobianNotTransposed, transposed } from './transposed.js';
-import { updatedBeforeUpstream } from './updated.js';
+import { rightWithoutUpdate, updatedBeforeUpstream } from './updated.js';
 import { upstreamMissing, upstreamSummed, upstreamTwice, withoutUpstream } from './upstream.js';
 import { perOutput, withOtherParameters } from './views.js';
 import { wrongPlace } from './wrong-place.js';
@@ -78,6 +78,7 @@ const PLAIN: readonly Trial[] = [
   [variance, 'together'],
   [takenAtOutput, 'together'],
   [updatedBeforeUpstream, 'together'],
+  [rightWithoutUpdate, 'together'],
   [factorNotTransposed, 'together'],
   [kernelNotFlipped, 'together'],
   [maskInverted, 'both'],

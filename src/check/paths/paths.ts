@@ -192,7 +192,7 @@ function diagnosisOf(
   }
   if (fault.times === 0) {
     return {
-      cause: causeOfMissing(`${text} ${assignedIn(line)}`, evidence),
+      cause: causeOfMissing(`${text.startsWith(name) ? '' : text} ${assignedIn(line)}`, evidence),
       message: `Your derivative by ${name} lacks what comes back through ${where}: it is that of a function in which a constant stands there.`,
       correction:
         text === name

@@ -133,7 +133,7 @@ export class CodeText {
   }
 }
 
-/** Tokens that stay: the list of parameters, and the heads of loops, which might else never end. */
+/** Tokens that stay: the list of parameters, the heads of loops, which might else never end, and new arrays, which might fill the memory. */
 function frozenTokens(tokens: readonly Token[], language: Language): Set<number> {
   const frozen = new Set<number>();
   const freeze = (from: number, to: number): void => {
@@ -142,6 +142,8 @@ function frozenTokens(tokens: readonly Token[], language: Language): Set<number>
   if (language === 'python') {
     tokens.forEach(({ text }, i) => {
       if (text === 'def' || text === 'for' || text === 'lambda') freeze(i, headEnd(tokens, i));
+      const isNewArray = /^(?:zeros|ones|empty)(?:_like)?$/.test(text) && tokens[i + 1]?.text === '(';
+      if (isNewArray) freeze(tokens[i - 1]?.text === '.' ? i - 2 : i, closingOf(tokens, i + 1));
     });
     return frozen;
   }
@@ -151,6 +153,9 @@ function frozenTokens(tokens: readonly Token[], language: Language): Set<number>
   else if (first >= 0) freeze(0, closingOf(tokens, first));
   tokens.forEach(({ text }, i) => {
     if (text === 'for' || text === 'while') freeze(i, closingOf(tokens, i + 1));
+    const isNewArray =
+      text === 'new' && /Array$/.test(tokens[i + 1]?.text ?? '') && tokens[i + 2]?.text === '(';
+    if (isNewArray) freeze(i, closingOf(tokens, i + 2));
     if (text === 'const' || text === 'let' || text === 'var') {
       const next = tokens[i + 1];
       if (next?.text === '[' || next?.text === '{') freeze(i, closingOf(tokens, i + 1));

@@ -83,19 +83,30 @@ type Trial = (observation: Observation) => ReadonlyMap<string, Tensor> | null;
 
 function trialOf(edit: Edit, { specimenOf }: Compiled): Trial {
   const known = new Map<Observation['inputs'], ReturnType<Trial>>();
-  return ({ inputs, upstream, output }) => {
-    let gradients = known.get(inputs);
-    if (gradients === undefined) {
-      gradients = attempt(() =>
-        specimenOf(edit.changes).within((session) =>
-          // Of a function that gives both, an edit may not change what it is the derivative of.
-          isEqual(session.forward(inputs), output) ? session.backward(upstream).bySlot : null,
-        ),
-      );
-      known.set(inputs, gradients);
-    }
-    return gradients;
+  const run: Trial = ({ inputs, upstream, output }) => {
+    const specimen = specimenOf(edit.changes);
+    const bySlot = specimen.within((session) =>
+      // Of a function that gives both, an edit may not change what it is the derivative of.
+      isEqual(session.forward(inputs), output) ? session.backward(upstream).bySlot : null,
+    );
+    // What has another size is no derivative, and may be too large to be kept.
+    const fits = [...(bySlot ?? [])].every(([name, { size }]) => size === sizeOf(specimen, name, inputs));
+    return fits ? bySlot : null;
   };
+  return (observation) => {
+    const { inputs } = observation;
+    if (!known.has(inputs))
+      known.set(
+        inputs,
+        attempt(() => run(observation)),
+      );
+    return known.get(inputs)!;
+  };
+}
+
+function sizeOf({ inputNames, parameters }: Specimen, name: string, inputs: readonly Tensor[]): number {
+  const index = inputNames.indexOf(name);
+  return (index >= 0 ? inputs[index]! : parameters.find(({ path }) => path === name)!.read()).size;
 }
 
 function* firstOf<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
@@ -121,9 +132,11 @@ function isRight(trial: Trial, { slot, observations }: Evidence): boolean {
 function sparesOthers(trial: Trial, { specimen, slot, observations, expectedBy }: Evidence): boolean {
   const [first] = observations as [Evidence['observations'][number]];
   const before = differentiate(specimen, first.inputs, first.upstream).bySlot;
-  return [...(trial(first) ?? [])].every(([name, gradient]) => {
-    const was = before.get(name);
-    if (name === slot.name || (was && isClose(gradient, was, [1e-9, 0]))) return true;
+  const gradients = trial(first);
+  return [...before].every(([name, was]) => {
+    const gradient = gradients?.get(name);
+    if (!gradient) return false;
+    if (name === slot.name || isClose(gradient, was, [1e-9, 0])) return true;
     const index = specimen.inputNames.indexOf(name);
     const other: Slot = index >= 0 ? { kind: 'input', name, index } : { kind: 'parameter', name };
     const expected = attempt(() => expectedBy(other, first));

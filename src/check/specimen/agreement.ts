@@ -12,18 +12,15 @@ const CLOSE = 1e-3;
 /** How the derivatives that a specimen gives go with the numbers, all of them together. */
 export type Agreement = 'agrees' | 'opposite' | 'differs' | 'nothing' | 'throws';
 
-/** Compares along a few random directions through all slots that a derivative is given by. */
-export function agreementOf(specimen: Specimen, inputs: readonly Tensor[]): Agreement {
+/** Compares along a few random directions through all slots that a derivative is given by, or through one alone. */
+export function agreementOf(specimen: Specimen, inputs: readonly Tensor[], only?: Slot): Agreement {
   const random = newStream();
   try {
     const { shape } = evaluate(specimen, inputs);
     const probe = { inputs, upstream: randomUpstream(shape, random) };
     const { bySlot } = differentiate(specimen, inputs, probe.upstream);
     if (bySlot.size === 0) return 'nothing';
-    const slots = [
-      ...specimen.inputNames.map((name, index): Slot => ({ kind: 'input', name, index })),
-      ...specimen.parameters.map(({ path }): Slot => ({ kind: 'parameter', name: path })),
-    ].filter(({ name }) => bySlot.has(name));
+    const slots = slotsOf(specimen).filter(({ name }) => bySlot.has(name) && (!only || name === only.name));
     const fits = slots.every((slot) =>
       sameShape(bySlot.get(slot.name)!.shape, valueOf(specimen, slot, inputs).shape),
     );
@@ -47,4 +44,16 @@ export function agreementOf(specimen: Specimen, inputs: readonly Tensor[]): Agre
   } catch {
     return 'throws';
   }
+}
+
+/** By how many slots the derivatives that a specimen gives go with the numbers, each looked at alone. */
+export function agreeingSlots(specimen: Specimen, inputs: readonly Tensor[]): number {
+  return slotsOf(specimen).filter((slot) => agreementOf(specimen, inputs, slot) === 'agrees').length;
+}
+
+function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
+  return [
+    ...inputNames.map((name, index): Slot => ({ kind: 'input', name, index })),
+    ...parameters.map(({ path }): Slot => ({ kind: 'parameter', name: path })),
+  ];
 }

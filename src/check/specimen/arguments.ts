@@ -27,7 +27,11 @@ export function readingsOf(
   });
   const isNamed = known.length > 0 && known.every((kind) => kind !== null);
   const hasUpstream = known.includes('upstream');
-  const isOfInputs = known.every((kind) => kind === 'cache' || (typeof kind === 'object' && kind !== null));
+  const isInput = (kind: Argument | null): boolean => typeof kind === 'object' && kind !== null;
+  // All inputs and the size of a step: a model's whole backward pass, from its loss on.
+  const isOfLoss =
+    inputNames.length > 1 && known.filter(isInput).length === inputNames.length && !hasUpstream;
+  const isOfInputs = isOfLoss || known.every((kind) => kind === 'cache' || isInput(kind));
   if (isNamed && (isOfInputs || hasUpstream) && isOnce(known)) return [known];
   const usual = isPair
     ? argumentsOfDerivative(backward, inputNames)

@@ -45,13 +45,13 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
   let order: readonly string[] | null = null;
   let parameters: readonly NumericField[] = [];
 
-  const open = (code: Code, forth = forward): Session => {
+  const open = (code: Code, forth: Code, rate: number): Session => {
     let given: Value[] = [];
     let output: unknown;
     let cache: unknown;
     const argument = (kind: Argument, upstream: Tensor): unknown => {
       if (kind === 'upstream') return writeValue(upstream, output);
-      if (kind === 'learning rate') return LEARNING_RATE;
+      if (kind === 'learning rate') return rate;
       return kind === 'cache' ? cache : given[kind.input];
     };
     return {
@@ -67,7 +67,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
         const read = readGradients(returned, {
           ...{ owner, inputNames, parameters, before, order },
           inputs: given.map((value) => readInput(value, name)),
-          learningRate: takes.includes('learning rate') ? LEARNING_RATE : null,
+          learningRate: takes.includes('learning rate') ? rate : null,
         });
         return takes.includes('upstream') ? read : timesUpstream(read, upstream);
       },
@@ -80,7 +80,7 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
     const [there, back] = [forward, backward].map((pass) => sameOf(other, pass)) as [Code, Code];
     return specimenOfPasses({ ...passes, owner: other, forward: there, backward: back }, inputs);
   };
-  const specimenWith = (code: Code, forth = forward): Specimen => ({
+  const specimenWith = (code: Code, forth = forward, rate = LEARNING_RATE): Specimen => ({
     name,
     inputNames,
     takesUpstream: takes.includes('upstream'),
@@ -88,10 +88,11 @@ export function specimenOfPasses(given: Passes, inputs: readonly Value[]): Speci
     parts: partsOf(owner),
     source: {
       ...{ forward, code, owner, of },
-      with: specimenWith,
+      with: (other) => specimenWith(other),
       withForward: (other) => specimenWith(code, other),
+      ...(takes.includes('learning rate') && { atRate: (other) => specimenWith(code, forth, other) }),
     },
-    within: (run) => withoutTrace(owner, () => run(open(code, forth))),
+    within: (run) => withoutTrace(owner, () => run(open(code, forth, rate))),
   });
   const values = inputs.map((input) => readInput(input, name));
   parameters = parametersOf(owner, specimenWith(backward).within, values);

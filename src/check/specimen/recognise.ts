@@ -10,12 +10,14 @@ import {
 } from '../../protocol/index.js';
 import { noGrad, Tensor, tensor, toTensor } from '../../tensor/index.js';
 import { readValue, writeValue, type Value } from '../value.js';
+import { agreeingSlots } from './agreement.js';
 import { isNamedInput, withNamedInputs, type NamedInput } from './held.js';
 import { readBoth, specimenOfLoss } from './loss.js';
 import { readInput, specimenOfPasses, withoutTrace, type Code, type Passes } from './passes.js';
 import type { Specimen } from './specimen.js';
 import { mostArguments, parameterNames } from './signature.js';
 import { specimenOfTensorCode } from './tensor-code.js';
+import { lossesOf } from './training.js';
 
 /** Names under which people put the value and its derivative when they write a pair of functions. */
 const PAIRS = [
@@ -42,7 +44,10 @@ export function recognise(subject: unknown, given: readonly (Value | NamedInput)
   const methods = passesOf(subject);
   if (methods) {
     const { name, owner, forward } = methods;
-    refuseMore(owner, forward, inputs);
+    const losses = lossesOf(methods);
+    refuseMore(owner, losses[0] ?? forward, inputs);
+    if (losses.length > 0 && inputs.length === parameterNames(losses[0]!).length)
+      return specimenOfTraining(methods, losses, inputs);
     if (givesBoth(owner, forward, inputs, true)) return specimenOfLoss(name, owner, forward, inputs);
     return specimenOfPasses(methods, inputs);
   }
@@ -66,6 +71,24 @@ export function recognise(subject: unknown, given: readonly (Value | NamedInput)
   throw new ValueError(
     'check: expected an object with forward and backward, a chain, a loss called with (prediction, target), a pair of ' +
       `functions [f, df], a library function or a module, got ${subject === null ? 'null' : typeof subject}`,
+  );
+}
+
+/** The specimen of a model and the loss that its backward pass agrees with: in all derivatives, or in as many as possible. */
+function specimenOfTraining(passes: Passes, losses: readonly Code[], inputs: readonly Value[]): Specimen {
+  const values = inputs.map((input) => readInput(input, passes.name));
+  const specimens = losses.flatMap(
+    (loss) => attempt(() => specimenOfPasses({ ...passes, forward: loss }, inputs)).result ?? [],
+  );
+  if (specimens.length === 0)
+    throw new ValueError(`${passes.name}: the loss could not be computed at these inputs`);
+  if (specimens.length === 1) return specimens[0]!;
+  const agreeing = specimens.map((specimen) => agreeingSlots(specimen, values));
+  const most = Math.max(...agreeing);
+  if (most > 0) return specimens[agreeing.indexOf(most)]!;
+  throw new ValueError(
+    `${passes.name}: backward takes a target, which forward does not, and it is the derivative of none of the usual losses. ` +
+      'Give the object a method loss(…) that takes what forward takes and the target, and returns what backward is the derivative of',
   );
 }
 

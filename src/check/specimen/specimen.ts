@@ -55,6 +55,8 @@ export interface Source {
   with(code: (...args: unknown[]) => unknown): Specimen;
   /** The specimen with another forward pass. */
   withForward(forward: (...args: unknown[]) => unknown): Specimen;
+  /** The specimen with another learning rate, where backward takes one. */
+  atRate?(learningRate: number): Specimen;
   /** The specimen of another object like the owner. */
   of(owner: object): Specimen;
 }

@@ -5,7 +5,7 @@ export const PYTHON = String.raw`
 
 OBJECTS = []
 NUMBERS = {}
-METHODS = ('forward', 'backward', 'call', '__call__', 'f', 'df', 'fn', 'grad', 'gradient', 'derivative', 'value')
+METHODS = ('forward', 'backward', 'call', '__call__', 'f', 'df', 'fn', 'grad', 'gradient', 'derivative', 'value', 'loss', 'cost', 'compute_loss')
 
 
 def number_of(value):
