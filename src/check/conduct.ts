@@ -18,13 +18,18 @@ export function repeats(specimen: Specimen, inputs: readonly Tensor[]): boolean 
 
 const COIN_TOSSES = 10; // a mask over one number is the same by chance every other time, over ten hardly ever
 
-/** Everything that `conduct` looks at, at one probe and another. */
-export function conduct(specimen: Specimen, here: Probe, elsewhere: Probe | null): Finding[] {
+/** How code behaves at one probe and another. `isBrief`, as for large layers, leaves out what an earlier backward pass may have left. */
+export function conduct(
+  specimen: Specimen,
+  here: Probe,
+  elsewhere: Probe | null,
+  { isBrief }: { readonly isBrief: boolean },
+): Finding[] {
   const stale = elsewhere ? remembersEarlier(specimen, elsewhere, here) : [];
   return [
     ...changesInputs(specimen, here),
     ...stale,
-    ...changesOnRepeat(specimen, here, stale.length > 0 ? null : elsewhere),
+    ...changesOnRepeat(specimen, here, isBrief || stale.length > 0 ? null : elsewhere),
   ];
 }
 

@@ -8,8 +8,8 @@ import type { Specimen } from './specimen/specimen.js';
 /** Values that every element is set to, what usually breaks there, and where the code must work for that to count. */
 const EDGES = [
   { value: 1000, breaks: 'exp', within: 3 },
-  { value: -1000, breaks: 'exp', within: -3 },
   { value: 0, breaks: 'log or division', within: 0.5 },
+  { value: -1000, breaks: 'exp', within: -3 },
   { value: 1, breaks: 'log or division', within: 0.5 },
 ] as const;
 
@@ -22,11 +22,16 @@ const STABLE = {
     'softmax, max(z, 0) - z * y + log(1 + exp(-|z|)), or keep p at least 1e-7 away from 0 and 1.',
 } as const;
 
-/** A warning for the first edge at which the value or a derivative is NaN. */
-export function edges(specimen: Specimen, inputs: readonly Tensor[], isFixed: IsFixed): Finding[] {
+/** A warning for the first edge at which the value or a derivative is NaN. `isBrief`, as for large layers, looks at half of them. */
+export function edges(
+  specimen: Specimen,
+  inputs: readonly Tensor[],
+  isFixed: IsFixed,
+  { isBrief = false }: { readonly isBrief?: boolean } = {},
+): Finding[] {
   const filled = (value: number): Tensor[] =>
     inputs.map((input, i) => (isFixed(i) ? input : full(input.shape, value)));
-  for (const { value, breaks, within } of EDGES) {
+  for (const { value, breaks, within } of isBrief ? EDGES.slice(0, 2) : EDGES) {
     const extreme = filled(value);
     const broken = whatBreaks(specimen, extreme);
     if (!broken || whatBreaks(specimen, filled(within))) continue;

@@ -74,7 +74,7 @@ export function examine(
   const missing = slots.filter(
     (slot) => !given.includes(slot) && !(slot.kind === 'input' && isFixed(slot.index)),
   );
-  const behaviour = conduct(specimen, first, probes[1] ?? null);
+  const behaviour = conduct(specimen, first, probes[1] ?? null, { isBrief: elements > MANY });
   return {
     slots: [...derivatives.slots, ...missing.map(notGiven)],
     findings: [
@@ -85,7 +85,7 @@ export function examine(
       ...(derivatives.findings.some(({ severity }) => severity === 'error')
         ? behaviour.filter(({ cause }) => cause === 'input-changed-in-place')
         : behaviour),
-      ...(isFiniteHere ? edges(specimen, inputs, isFixed) : doubts),
+      ...(isFiniteHere ? edges(specimen, inputs, isFixed, { isBrief: elements > MANY }) : doubts),
     ].sort((a, b) => rankOf(a) - rankOf(b)),
     probes: probes.length,
     chanceOfMiss: elements > MANY ? 2 ** -DIRECTIONS : 0,

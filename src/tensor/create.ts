@@ -114,9 +114,11 @@ function fromValues(values: Exclude<TensorLike, Tensor>): Tensor {
             `found ${depth >= shape.length ? 'an array' : `${value.length} entries`} at depth ${depth})`,
         );
       }
-      for (const entry of value) {
-        if (typeof entry === 'number' && depth === shape.length - 1) data[position++] = entry;
-        else fill(entry as NestedArray, depth + 1);
+      const [length, isRow] = [value.length, depth === shape.length - 1];
+      for (let i = 0; i < length; i++) {
+        const entry = value[i] as NestedArray;
+        if (isRow && typeof entry === 'number') data[position++] = entry;
+        else fill(entry, depth + 1);
       }
     } else if (depth < shape.length) {
       throw new ShapeError(

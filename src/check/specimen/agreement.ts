@@ -19,8 +19,8 @@ export function agreementOf(specimen: Specimen, inputs: readonly Tensor[], only?
     const { shape } = evaluate(specimen, inputs);
     const probe = { inputs, upstream: randomUpstream(shape, random) };
     const { bySlot } = differentiate(specimen, inputs, probe.upstream);
-    if (bySlot.size === 0) return 'nothing';
     const slots = slotsOf(specimen).filter(({ name }) => bySlot.has(name) && (!only || name === only.name));
+    if (slots.length === 0) return 'nothing';
     const fits = slots.every((slot) =>
       sameShape(bySlot.get(slot.name)!.shape, valueOf(specimen, slot, inputs).shape),
     );
