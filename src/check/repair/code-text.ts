@@ -7,6 +7,20 @@ import { closingOf, operandAt, tokensOf, type Language, type Operand, type Token
 /** Different operands; the rest of a long function is left alone. */
 export const MOST_NAMES = 40;
 
+/** What code knows that is not in its own text: as forward names it. */
+export interface Known {
+  /** What is kept in fields. */
+  readonly names: readonly string[];
+  /** Terms made of those. */
+  readonly terms: readonly string[];
+  /** The names of fields. */
+  readonly fields: readonly string[];
+  /** Indices behind arrays, such as `[i + u][j + v]`. */
+  readonly indices: readonly string[];
+}
+
+const NOTHING: Known = { names: [], terms: [], fields: [], indices: [] };
+
 /** The code of a function, and the ways to change it. */
 export class CodeText {
   readonly #source: string;
@@ -15,11 +29,11 @@ export class CodeText {
   readonly tokens: readonly Token[];
   /** Operands whose value is used: not what is assigned to, nor what loops count by. */
   readonly operands: readonly Operand[];
+  readonly known: Known;
   /** Their texts, without numbers and without what is long. */
   readonly names: readonly string[];
 
-  /** `others`: names from elsewhere that the code may know too. */
-  constructor(source: string, language: Language, others: readonly string[] = []) {
+  constructor(source: string, language: Language, known: Known = NOTHING) {
     this.#source = source;
     this.language = language;
     this.tokens = tokensOf(source, language);
@@ -34,9 +48,15 @@ export class CodeText {
       .map(({ text }) => text)
       .filter((text) => !/^[\d.(]/.test(text) && text.length <= 40);
     this.names = [
-      ...new Set([...parametersIn(this.tokens), ...declaredIn(this.tokens, language), ...others, ...texts]),
+      ...new Set([
+        ...parametersIn(this.tokens),
+        ...declaredIn(this.tokens, language),
+        ...known.names,
+        ...texts,
+      ]),
     ].slice(0, MOST_NAMES);
     this.#frozen = frozen;
+    this.known = known;
   }
 
   /** Whether a token must stay as it is. */
@@ -67,6 +87,17 @@ export class CodeText {
         end = next.to;
       }
       return [{ from, to: end, text: end === to ? text : this.textOf(from, end) }];
+    });
+  }
+
+  /** Two or more indices in a row behind an array, also where something is assigned. */
+  indexChains(): Operand[] {
+    return this.tokens.flatMap(({ text }, from): Operand[] => {
+      if (text !== '[' || !this.endsOperand(from - 1) || this.tokens[from - 1]!.text === ']') return [];
+      let to = from;
+      while (this.tokens[to]?.text === '[') to = closingOf(this.tokens, to) + 1;
+      const isChain = this.tokens[closingOf(this.tokens, from) + 1]?.text === '[';
+      return isChain ? [{ from, to, text: this.textOf(from, to) }] : [];
     });
   }
 

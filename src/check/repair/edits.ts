@@ -2,7 +2,7 @@
 
 import type { Cause } from '../hypotheses/index.js';
 import { brackets } from './brackets.js';
-import { CodeText } from './code-text.js';
+import { CodeText, type Known } from './code-text.js';
 import { missingFactors, superfluousFactors } from './factors.js';
 import { matrices } from './matrices.js';
 import { loopStarts } from './loops.js';
@@ -39,12 +39,8 @@ const KINDS = [
   namesForNumbers,
 ];
 
-/** All edits of a function's text. `others`: names from elsewhere that may stand in it. */
-export function* editsOf(
-  source: string,
-  language: Language,
-  others: readonly string[] = [],
-): Generator<Edit> {
-  const code = new CodeText(source, language, others);
+/** All edits of a function's text. */
+export function* editsOf(source: string, language: Language, known?: Known): Generator<Edit> {
+  const code = new CodeText(source, language, known);
   for (const kind of KINDS) yield* kind(code);
 }

@@ -17,6 +17,7 @@ export function* matrices(code: CodeText): Generator<Edit> {
     }
   }
   yield* sumsOfAll(code);
+  yield* axesOfAll(code);
   for (const [i, { text }] of code.tokens.entries()) {
     if (code.isFrozen(i) || (text !== '@' && text !== '*')) continue;
     if (!code.endsOperand(i - 1)) continue;
@@ -54,4 +55,37 @@ function* sumsOfAll(code: CodeText): Generator<Edit> {
       yield { changes: [change], cause: 'summed-too-far', mistake };
     }
   }
+}
+
+/** `axis=1` for `axis=0` in all lines at once: who mistakes rows for columns does so everywhere. */
+function* axesOfAll(code: CodeText): Generator<Edit> {
+  const axes = code.tokens.flatMap(({ kind, text }, i) =>
+    kind === 'number' && code.tokens[i - 1]?.text === '=' && code.tokens[i - 2]?.text === 'axis'
+      ? [{ i, text }]
+      : [],
+  );
+  for (const [from, to] of [
+    ['0', '1'],
+    ['1', '0'],
+  ] as const) {
+    const alike = axes.filter(({ text }) => text === from);
+    // All of them, or all but one: a sum over the batch may be right.
+    const sets =
+      alike.length > 1
+        ? [alike, ...alike.map((one) => alike.filter((each) => each !== one)), ...pairs(alike)]
+        : [];
+    for (const set of sets) {
+      const changes = set.map(({ i }) => code.change(i, i + 1, to));
+      yield {
+        changes,
+        cause: 'summed-over-wrong-axis',
+        mistake: `axis=${from} stands where axis=${to} belongs`,
+      };
+    }
+  }
+}
+
+/** Neighbours in a list. */
+function pairs<T>(list: readonly T[]): T[][] {
+  return list.slice(1).map((each, i) => [list[i]!, each]);
 }

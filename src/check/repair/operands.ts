@@ -75,6 +75,7 @@ export function* otherOperands(code: CodeText): Generator<Edit> {
     for (const by of code.names)
       if (by !== text) yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
   }
+  yield* otherFields(code);
   yield* otherIndices(code);
   // a - b for b - a.
   for (const left of code.operands) {
@@ -107,7 +108,7 @@ const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   },
 };
 
-/** Another function in the place of one, or none. */
+/** Another function in the place of one, or none, or one around what has none. */
 export function* otherFunctions(code: CodeText): Generator<Edit> {
   for (const [i, { text }] of code.tokens.entries()) {
     if (code.tokens[i + 1]?.text !== '(') continue;
@@ -117,9 +118,12 @@ export function* otherFunctions(code: CodeText): Generator<Edit> {
   // A call that should not be there: its argument alone.
   for (const { from, to, text } of code.operands) {
     const inside = /^[\w.$]+\(([\s\S]*)\)$/.exec(text)?.[1];
-    if (inside !== undefined)
-      yield code.put(from, to, `(${inside})`, 'wrong-factor', `${text} stands where ${inside} belongs`);
+    if (inside === undefined) continue;
+    const isTurned = isTransposing(/^[\w.$]+/.exec(text)![0]);
+    const cause = isTurned ? 'factor-not-transposed' : 'wrong-factor';
+    yield code.put(from, to, `(${inside})`, cause, `${text} stands where ${inside} belongs`);
   }
+  yield* functionsAround(code);
 }
 
 /** `a[i][j]` for `a[j][i]`: in one place, or in all that have the same indices. */
@@ -134,9 +138,45 @@ function* otherIndices(code: CodeText): Generator<Edit> {
     return [{ edit: code.put(i, end, `${other}${one}`, 'transposed', mistake), indices: `${one}${other}` }];
   });
   yield* places.map(({ edit }) => edit);
+  const chains = code.indexChains();
+  for (const { from, to, text } of chains) {
+    for (const by of new Set([...chains.map((chain) => chain.text), ...code.known.indices]))
+      if (by !== text) yield code.put(from, to, by, 'wrong-place', `${text} stands where ${by} belongs`);
+  }
   for (const [i, { edit, indices }] of places.entries()) {
     const alike = places.filter((place) => place.indices === indices);
     if (alike.length > 1 && alike[0] === places[i])
       yield { ...edit, changes: alike.flatMap(({ edit: { changes } }) => changes) };
   }
+}
+
+/** `this.out[i]` for `this.points[i]`: another thing that is kept. */
+function* otherFields(code: CodeText): Generator<Edit> {
+  for (const { from, to, text } of code.operands) {
+    const [, owner, field, rest] = /^(this|self|cache|ctx|memo)\.(\w+)(.*)$/s.exec(text) ?? [];
+    if (field === undefined || !code.known.fields.includes(field)) continue;
+    for (const other of code.known.fields) {
+      const by = `${owner}.${other}${rest}`;
+      if (other !== field) yield code.put(from, to, by, 'wrong-factor', `${text} stands where ${by} belongs`);
+    }
+  }
+}
+
+/** `t(A)` for `A`: a function of one argument that the code has elsewhere. */
+function* functionsAround(code: CodeText): Generator<Edit> {
+  const callees = code.operands.flatMap(
+    ({ text }) => /^([\p{L}_$][\w$]*)\([^(),]+\)$/u.exec(text)?.[1] ?? [],
+  );
+  for (const callee of new Set(callees)) {
+    const cause = isTransposing(callee) ? 'factor-not-transposed' : 'wrong-factor';
+    for (const { from, to, text } of code.operands) {
+      if (/^[\d.]/.test(text) || text.startsWith(`${callee}(`)) continue;
+      const by = `${callee}(${text})`;
+      yield code.put(from, to, by, cause, `${text} stands where ${by} belongs`);
+    }
+  }
+}
+
+function isTransposing(callee: string): boolean {
+  return /^t[r]?$|transpose|swapaxes/i.test(callee);
 }

@@ -6,7 +6,7 @@ import { attempt, closenessFor, isClose, isEqual } from '../hypotheses/match.js'
 import { differentiate, type Slot, type Specimen } from '../specimen/specimen.js';
 import { textOf } from '../specimen/signature.js';
 import { causeOf } from './cause.js';
-import { CodeText } from './code-text.js';
+import { CodeText, type Known } from './code-text.js';
 import { compilersFor, type Compiled } from './compile.js';
 import { edited, editsOf, type Edit } from './edits.js';
 import type { Language } from './tokens.js';
@@ -37,7 +37,7 @@ export function diagnoseByRepair(
   const share = isUrgent ? 1 : 1 / 4;
   let left = share * Math.min(MOST_EDITS[language], Math.ceil(MOST_NUMBERS / numbers));
   const tried = new Set<string>();
-  for (const edit of firstOf(workshop.helped, editsOf(source, language, keptNames(specimen, language)))) {
+  for (const edit of firstOf(workshop.helped, editsOf(source, language, knownTo(evidence, language)))) {
     const text = edited(source, edit.changes);
     if (tried.has(text)) continue;
     tried.add(text);
@@ -55,9 +55,19 @@ export function diagnoseByRepair(
 }
 
 /** What the forward pass keeps for the backward pass, as it names it. */
-function keptNames(specimen: Specimen, language: Language): string[] {
-  const { names } = new CodeText(textOf(specimen.source!.forward), language);
-  return names.filter((name) => /^(?:this|self)\.[^()]+$/.test(name));
+function knownTo(evidence: Evidence, language: Language): Known {
+  const forward = new CodeText(textOf(evidence.specimen.source!.forward), language);
+  const isKept = (text: string): boolean => /^(?:this|self)\.[^()]+$/.test(text);
+  const kept = attempt(() => evidence.keptAt(evidence.observations[0]!, 'forward'));
+  return {
+    names: forward.names.filter(isKept),
+    terms: forward
+      .terms()
+      .map(({ text }) => text)
+      .filter((text) => isKept(text) && text.length <= 40),
+    fields: [...new Set([...(kept?.keys() ?? [])].map((path) => path.split('.').at(-1)!))],
+    indices: [...new Set(forward.indexChains().map(({ text }) => text))],
+  };
 }
 
 /** What is remembered of a specimen from one of its derivatives to the next. */

@@ -17,7 +17,7 @@ export function* superfluousTerms(code: CodeText): Generator<Edit> {
 
 /** A term that should be there and is not. */
 export function* missingTerms(code: CodeText): Generator<Edit> {
-  const terms = new Set([...code.names, '1', ...code.terms().map(({ text }) => text)]);
+  const terms = new Set([...code.names, '1', ...code.known.terms, ...code.terms().map(({ text }) => text)]);
   for (const { to } of code.terms()) {
     for (const term of [...terms].slice(0, MOST_NAMES)) {
       yield code.put(to, to, ` + ${term}`, 'term-missing', `the term ${term} is missing`);
