@@ -55,6 +55,7 @@ export function* candidates(subject: unknown, random: RandomState): Generator<Va
   }
   if (count === 2) yield [draw([4, 3]), random.randint(0, 2, [4]).toArray()]; // scores and labels
   yield* layers(count, draw);
+  for (const shape of WINDOWED) yield firstAnd(shape, []);
   for (const width of widths) yield firstAnd([2, width, FREE - 1, FREE], []); // images with channels
   for (const width of widths) yield firstAnd([width, FREE - 1, FREE], []);
   yield* ids(widths, others, random);
@@ -64,6 +65,9 @@ export function* candidates(subject: unknown, random: RandomState): Generator<Va
 export function isForBatches(subject: unknown): boolean {
   return passesOf(subject).some((pass) => BATCHES.test(textOf(pass)));
 }
+
+/** Inputs that windows of 2 and of 3 cover, several times. */
+const WINDOWED = [[6], [6, 6], [2, 6, 6]];
 
 const FREE = 7; // a length that is no parameter's
 

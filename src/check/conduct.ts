@@ -61,11 +61,10 @@ function changesInputs(specimen: Specimen, { inputs, upstream }: Probe): Finding
 function remembersEarlier(specimen: Specimen, earlier: Probe, here: Probe): Finding[] {
   const alone = gradientsAfter(specimen, [here.inputs], here.upstream);
   const after = gradientsAfter(specimen, [earlier.inputs, here.inputs], here.upstream);
-  const there = gradientsAfter(specimen, [earlier.inputs], here.upstream);
   for (const [slot, expected] of alone.bySlot) {
     const found = after.bySlot.get(slot);
     if (!found || isClose(found, expected)) continue;
-    const stale = there.bySlot.get(slot);
+    const stale = gradientsAfter(specimen, [earlier.inputs], here.upstream).bySlot.get(slot);
     const isStale = stale !== undefined && isClose(found, stale);
     return [
       finding({

@@ -8,7 +8,7 @@ import { finding, tooRough, type Finding, type SlotResult } from './finding.js';
 import { dot, numericAlong, numericTangent, randomDirection, valueOf, type Probe } from './gradient.js';
 import { diagnoseAlong } from './hypotheses/along.js';
 import { observe, wentIn, type Derivatives } from './observe.js';
-import { differentiate, type Slot, type Specimen } from './specimen/specimen.js';
+import type { Gradients, Slot, Specimen } from './specimen/specimen.js';
 
 /** Directions that are tried. Several wrong elements can cancel along one, every other time at most. */
 export const DIRECTIONS = 10;
@@ -16,15 +16,16 @@ export const DIRECTIONS = 10;
 /** The share within which a plain difference confirms a derivative: a hundredth of what would be called wrong. */
 const AGREED = 1e-2 * TOLERANCE;
 
-/** Compares along random directions through all slots at once, then slot by slot where they disagree. */
+/** Compares along random directions through all slots at once, then slot by slot where they disagree. `gradients`: those at the first probe. */
 export function examineAlong(
   specimen: Specimen,
   slots: readonly Slot[],
   probes: readonly Probe[],
+  gradients: Gradients,
   random: RandomState,
 ): Derivatives {
   const [probe] = probes as [Probe, ...Probe[]];
-  const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
+  const { bySlot } = gradients;
   const misshapen = slots.filter(
     (slot) => bySlot.get(slot.name)!.size !== valueOf(specimen, slot, probe.inputs).size,
   );

@@ -43,8 +43,9 @@ export function examine(
   if (!repeats(specimen, inputs)) {
     return { ...nothing, findings: [unrepeatable()] };
   }
-  const here = probeAt(specimen, inputs, random);
-  const isFiniteHere = isFinite(evaluate(specimen, inputs));
+  const output = evaluate(specimen, inputs);
+  const here = { inputs, upstream: upstreamFor(specimen, output, random) };
+  const isFiniteHere = isFinite(output);
   let gradients: Gradients;
   try {
     gradients = differentiate(specimen, here.inputs, here.upstream);
@@ -69,7 +70,13 @@ export function examine(
   if (!first) return { ...nothing, findings: doubts };
   const derivatives =
     elements > MANY
-      ? examineAlong(specimen, given, probes, random)
+      ? examineAlong(
+          specimen,
+          given,
+          probes,
+          first === here ? gradients : gradientsAt(specimen, first),
+          random,
+        )
       : examineElements(specimen, given, probes, isFree ? farProbes(specimen, inputs, isFixed, random) : []);
   const missing = slots.filter(
     (slot) => !given.includes(slot) && !(slot.kind === 'input' && isFixed(slot.index)),
@@ -106,9 +113,18 @@ function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
   ];
 }
 
-function probeAt(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Probe {
-  const { shape } = evaluate(specimen, inputs);
-  return { inputs, upstream: specimen.takesUpstream ? randomUpstream(shape, random) : ones(shape) };
+function upstreamFor({ takesUpstream }: Specimen, { shape }: Tensor, random: RandomState): Tensor {
+  return takesUpstream ? randomUpstream(shape, random) : ones(shape);
+}
+
+/** A probe at inputs, or null where anything is not finite there. Throws outside of what the code takes. */
+function finiteProbe(specimen: Specimen, inputs: readonly Tensor[], random: RandomState): Probe | null {
+  return specimen.within((session) => {
+    const output = session.forward(inputs);
+    const upstream = upstreamFor(specimen, output, random);
+    const { bySlot } = session.backward(upstream);
+    return [output, ...bySlot.values()].every(isFinite) ? { inputs, upstream } : null;
+  });
 }
 
 /**
@@ -145,9 +161,8 @@ function variationsOf(
     try {
       const turned = attempt % 2 === 1;
       const start = turned ? exchanged(inputs, isFixed) : attempt % 4 === 2 ? other : inputs;
-      const probe = probeAt(specimen, variationOf(start, isFixed, random, turned), random);
-      const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
-      if ([evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite)) probes.push(probe);
+      const probe = finiteProbe(specimen, variationOf(start, isFixed, random, turned), random);
+      if (probe) probes.push(probe);
     } catch {
       // Outside what the code takes.
     }
@@ -167,9 +182,7 @@ function farProbes(
   const attempts = Array.from({ length: elements > FEW ? 2 : FAR_PROBES }, (_, i) => i % 3 === 2);
   return attempts.flatMap((positive) => {
     try {
-      const probe = probeAt(specimen, farFrom(inputs, isFixed, random, { positive }), random);
-      const { bySlot } = differentiate(specimen, probe.inputs, probe.upstream);
-      return [evaluate(specimen, probe.inputs), ...bySlot.values()].every(isFinite) ? [probe] : [];
+      return finiteProbe(specimen, farFrom(inputs, isFixed, random, { positive }), random) ?? [];
     } catch {
       return []; // outside what the code takes
     }
@@ -178,6 +191,10 @@ function farProbes(
 
 const FAR_PROBES = 5;
 const FEW = 16; // elements of the inputs
+
+function gradientsAt(specimen: Specimen, { inputs, upstream }: Probe): Gradients {
+  return differentiate(specimen, inputs, upstream);
+}
 
 /** Compares every element of every slot at every probe; where all is well, at those that are far from them too. */
 function examineElements(

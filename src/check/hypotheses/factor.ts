@@ -106,7 +106,9 @@ function extra({ slot, specimen }: View, points: Points, factor: Factor): Diagno
 
 /** Whether a factor is a condition, called a mask, or kept by the code as one: 0 or one other number, and both somewhere. Labels are no mask. */
 function isMask({ rows }: Points, factor: Factor): boolean {
-  if (factor.column.role !== 'kept' && !/mask|keep|[<>]/i.test(factor.text)) return false;
+  const { role, name } = factor.column;
+  if (role !== 'input' && /mask/i.test(name)) return true;
+  if (role !== 'kept' && !/mask|keep|[<>]/i.test(factor.text)) return false;
   const values = rows.map((row) => factor.at(row));
   return values.includes(0) && values.some((x) => x !== 0) && distinct(values.filter((x) => x !== 0)) === 1;
 }

@@ -121,8 +121,8 @@ const INVOLVED: readonly Trial[] = [
   [termReplaced, 'both'],
 ];
 
-/** Mistakes that come alone: a missing path with the other sign is the other path by chance. */
-const ALONE: readonly FactorHypothesis[] = [onePathForgotten, gradientOfOther, clipped];
+/** Mistakes that come alone: a missing path with the other sign is the other path by chance, and so are two slopes swapped. */
+const ALONE: readonly FactorHypothesis[] = [onePathForgotten, gradientOfOther, clipped, maskInverted];
 
 /** Constants that come on top of another mistake: the sign, a 2, a number of samples. */
 const CONSTANTS = [-1, 2, 1 / 2, -2, -1 / 2, 3, 1 / 3, 4, 1 / 4];

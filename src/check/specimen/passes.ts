@@ -174,18 +174,27 @@ export function parametersOf(
     const value = attempt(() => result(at));
     return value ? [{ at, value }] : [];
   });
-  return numericFields(fieldsRoot(owner)).filter((field) => {
-    const putBack = field.hold();
-    field.write(field.read().mul(1.01).add(0.01));
+  /** Whether the result feels it when fields are moved; of several together, it may where they do not go together. */
+  const feels = (fields: readonly NumericField[], { at, value }: (typeof usual)[number]): boolean => {
+    const before = fields.map((field) => field.hold());
+    for (const field of fields) field.write(field.read().mul(1.01).add(0.01));
     try {
-      return usual.some(({ at, value }) => {
-        const moved = attempt(() => result(at)); // it may be a size or a step, and not fractional
-        return moved?.data.some((element, i) => !Object.is(element, value.data[i])) ?? false;
-      });
+      const moved = attempt(() => result(at)); // it may be a size or a step, and not fractional
+      if (!moved) return fields.length > 1;
+      return moved.data.some((element, i) => !Object.is(element, value.data[i]));
     } finally {
-      putBack();
+      before.forEach((putBack) => putBack());
     }
-  });
+  };
+  const all = numericFields(fieldsRoot(owner));
+  const found = new Set<NumericField>();
+  for (const place of usual) {
+    const left = all.filter((field) => !found.has(field));
+    // Most of what was not felt here is not felt elsewhere either: gradients, what forward writes.
+    if (place !== usual[0] && !feels(left, place)) break;
+    for (const field of left) if (feels([field], place)) found.add(field);
+  }
+  return all.filter((field) => found.has(field));
 }
 
 /** A backward pass without an upstream means an upstream of 1: what it gives is multiplied with the one at hand. */
