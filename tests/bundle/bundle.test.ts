@@ -25,7 +25,7 @@ async function bundle(entry: string): Promise<string> {
 test('the library runs in a page: one file, nothing of Node’s, and small', async () => {
   const code = await bundle('src/index.ts');
   expect(/['"`]node:|\brequire\(|\bprocess\./.test(code)).toBe(false);
-  expect(gzipSync(code).length).toBeLessThan(140_000); // with all that explains, checks and compiles
+  expect(gzipSync(code).length).toBeLessThan(145_000); // with all that explains, checks and compiles
   // A context without Node's globals; JavaScript's own are all it has.
   const explained = runInNewContext(
     `${code}; chainrule.explain('1/(1+exp(-z))', { at: { z: 0 } }).gradients.z`,
