@@ -207,3 +207,48 @@ test('every cause is planted somewhere in the corpus', () => {
   const planted = new Set(corpus.flatMap(({ bugs }) => Object.values(bugs).flat()));
   expect(CAUSES.filter((cause) => !planted.has(cause))).toEqual([]);
 });
+
+describe('what a right derivative never does: heed the sign of what comes back', () => {
+  /** x through a matrix, a relu, another matrix; `way` is the relu's way back. */
+  const block = (way: (g: number, z: number) => number): unknown => {
+    const [V, U] = [
+      [[0.6, -0.9, 0.4], [0.8, 0.3, -0.7]],
+      [[0.5, -0.4, 0.9], [-0.6, 0.8, 0.2], [0.3, 0.7, -0.5]],
+    ]; // prettier-ignore
+    const times = (M: number[][], x: number[]): number[] =>
+      M.map((row) => row.reduce((sum, m, i) => sum + m * x[i]!, 0));
+    const turned = (M: number[][]): number[][] => M[0]!.map((_, j) => M.map((row) => row[j]!));
+    let z: number[] = [];
+    return {
+      forward(x: number[]) {
+        z = times(U, x);
+        return times(V, z.map((v) => Math.max(0, v))); // prettier-ignore
+      },
+      backward(dy: number[]) {
+        const dz = times(turned(V), dy).map((g, i) => way(g, z[i]!));
+        return times(turned(U), dz);
+      },
+    };
+  };
+  const inputs = [[0.9, -0.4, 0.7]];
+
+  test('right', () => {
+    expect(check(block((g, z) => (z > 0 ? g : 0)), { inputs }).verdict).toBe('right'); // prettier-ignore
+  });
+
+  test('a mask made of the upstream, deep inside', () => {
+    const finding = errorIn(
+      block((g) => (g > 0 ? g : 0)),
+      inputs,
+    );
+    expect(finding).toMatchObject({ cause: 'mask-of-upstream' });
+  });
+
+  test('a sign that is lost', () => {
+    const finding = errorIn(
+      block((g, z) => (z > 0 ? Math.abs(g) : 0)),
+      inputs,
+    );
+    expect(finding.cause).toMatch(/^(absolute-value|mask-of-upstream)$/);
+  });
+});

@@ -192,3 +192,36 @@ test('a text is taken apart without its spaces and comments', () => {
   const inPython = tokensOf('self.x // 2 # no\n@ y', 'python').map(({ text }) => text);
   expect(inPython).toEqual(['self', '.', 'x', '//', '2', '@', 'y']);
 });
+
+describe('a place among the numbers', () => {
+  const forward = (x: number[]): number[] => [0, 1, 2, 3].map((t) => 0.5 * x[t]! - 2 * x[t + 1]! + x[t + 2]!);
+  const backward =
+    '(x, g) => { const dx = x.map(() => 0); const k = [0.5, -2, 1]; for (let t = 0; t < g.length; t++) for (let j = 0; j < 3; j++) dx[t + j] += k[j] * g[t]; return dx; }';
+  const inputs = [[0.4, -1.1, 0.9, 1.6, -0.3, 0.2]];
+  const pair = (text: string): unknown => [forward, new Function(`return ${text}`)()];
+  test('right', () => expect(check(pair(backward), { inputs }).verdict).toBe('right'));
+
+  test.each([
+    ['dx[t + j]', 'dx[t]'],
+    ['k[j]', 'k[2 - j]'],
+    ['* g[t]', '* g[j]'],
+  ])('%s written as %s', (part, wrong) => {
+    const [finding] = check(pair(backward.replace(part, wrong)), { inputs }).findings;
+    expect(finding!.cause).toMatch(/^(wrong-place|kernel-not-flipped)$/);
+  });
+});
+
+test('a division that reaches one term of two is a misplaced parenthesis', () => {
+  const forward = (p: number[], y: number[]): number =>
+    -p.reduce((sum, v, i) => sum + y[i]! * Math.log(v) + (1 - y[i]!) * Math.log(1 - v), 0) / p.length;
+  const backward =
+    '(p, y) => { const n = p.length; return p.map((v, i) => -y[i] / v + (1 - y[i]) / (1 - v) / n); }';
+  const right = backward.replace('-y[i] / v', '-y[i] / v / n');
+  const inputs = [
+    [0.2, 0.7, 0.4],
+    [1, 0, 1],
+  ];
+  expect(check([forward, new Function(`return ${right}`)()], { inputs }).verdict).toBe('right');
+  const [finding] = check([forward, new Function(`return ${backward}`)()], { inputs }).findings;
+  expect(finding).toMatchObject({ cause: 'misplaced-parenthesis', slot: 'p' });
+});

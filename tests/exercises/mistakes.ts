@@ -136,7 +136,11 @@ export const mistakes: Readonly<Record<string, readonly Mistake[]>> = {
   ],
   'convolution-1d': [
     { from: 'dx[i + k]! += dy_i * w_k', to: 'dx[i + k]! = dy_i * w_k', says: /used-twice/ },
-    { from: 'this.db = dy.reduce((sum, dy_i) => sum + dy_i, 0)', to: 'this.db = dy[0]!', says: /used-twice/ },
+    {
+      from: 'this.db = dy.reduce((sum, dy_i) => sum + dy_i, 0)',
+      to: 'this.db = dy[0]!',
+      says: /used-twice|term-missing/,
+    },
     { from: 'x.length - this.w.length + 1', to: 'x.length - this.w.length', says: /forward-shape/ },
   ],
   'convolution-2d': [

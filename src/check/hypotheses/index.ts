@@ -17,7 +17,14 @@ import { multipliedForDivided } from './inverted.js';
 import { kernelNotFlipped } from './kernel.js';
 import { attempt } from './match.js';
 import { localDerivativeInverted, localDerivativeMissing, localDerivativeTwice } from './local-derivative.js';
-import { maskInverted, maskMissing, maskOfOutputsMissing, maskOfUpstream, spread } from './mask.js';
+import {
+  dependsOnSign,
+  maskInverted,
+  maskMissing,
+  maskOfOutputsMissing,
+  maskOfUpstream,
+  spread,
+} from './mask.js';
 import { network } from './network.js';
 import { normalisation, variance } from './normalisation.js';
 import { wrongOnOneSide } from './one-side.js';
@@ -112,6 +119,7 @@ const PLAIN: readonly Trial[] = [
 
 /** Mistakes that can be read into many numbers: tried when none of the others will do. */
 const INVOLVED: readonly Trial[] = [
+  [dependsOnSign, 'together'],
   [targetNotSubtracted, 'both'],
   [wrongOnOneSide, 'both'],
   [wrongFactor, 'both'],

@@ -154,6 +154,34 @@ export const maskOfUpstream: Hypothesis = (evidence) => {
   };
 };
 
+/**
+ * What the derivative is of depends on the sign of what comes back: twice the upstream gives twice as much, minus the upstream not minus
+ * as much. A right one never does.
+ */
+export const dependsOnSign: Hypothesis = (evidence) => {
+  const { slot, specimen, observations } = evidence;
+  if (!specimen.takesUpstream) return null;
+  const times = (observation: Observation, factor: number): Tensor | null =>
+    evidence.foundAt({ ...observation, upstream: observation.upstream.mul(factor) });
+  const isGrowing = observations.every((each) => {
+    const twice = times(each, 2);
+    return twice !== null && isClose(twice, each.found.mul(2));
+  });
+  const turned = observations.map((each) => times(each, -1));
+  const isOdd = turned.every((each, i) => each !== null && isClose(each, observations[i]!.found.neg()));
+  if (!isGrowing || isOdd) return null;
+  const isEven = turned.every((each, i) => each !== null && isClose(each, observations[i]!.found));
+  return {
+    cause: isEven ? 'absolute-value' : 'mask-of-upstream',
+    message: isEven
+      ? `Your derivative by ${slot.name} is the same for the upstream and for minus the upstream: somewhere on the way back its sign is lost.`
+      : `Your derivative by ${slot.name} depends on the sign of what comes back: somewhere on the way back a condition is on the upstream that should be on what went into forward.`,
+    correction: isEven
+      ? 'Use what comes back as it is, without an absolute value.'
+      : 'In the condition, use the value that forward had there.',
+  };
+};
+
 /** Places of what is not 0. */
 function nonZero({ data }: Tensor): number[] {
   const scale = scaleOf(data);

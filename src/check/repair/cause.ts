@@ -19,10 +19,14 @@ interface Swap {
 
 /** The mistake that an edit undoes. */
 export function causeOf(edit: Edit, source: string, evidence: Evidence): Cause {
-  if (edit.changes.length !== 1 || !GENERAL.has(edit.cause)) return edit.cause;
+  if (edit.changes.length !== 1) return edit.cause;
   const swap = swapOf(edit.changes[0]!, source);
+  if (swap.isIndex) return 'wrong-place';
+  if (!GENERAL.has(edit.cause)) return edit.cause;
   const [missing, extra] = [addedTo(swap.found, swap.by), addedTo(swap.by, swap.found)];
   const factor = factorIn(missing ?? extra ?? '');
+  if (factor && missing !== null && reachesAnother(factor, source.slice(edit.changes[0]!.end)))
+    return 'misplaced-parenthesis';
   if (factor) return causeOfFactor(factor, missing !== null, evidence) ?? edit.cause;
   return causeOfSwap(swap, evidence) ?? edit.cause;
 }
@@ -33,6 +37,13 @@ const GENERAL: ReadonlySet<Cause> = new Set(['factor-missing', 'factor-extra', '
 interface Factor {
   readonly sign: string;
   readonly text: string;
+}
+
+/** Whether the same factor stands further on in the line, behind another term of the sum: it should reach both. */
+function reachesAnother({ sign, text }: Factor, rest: string): boolean {
+  const line = rest.slice(0, /[;\n]|$/.exec(rest)!.index).replace(/[)\]}\s]+$/, '');
+  const at = line.search(/[-+]/);
+  return at >= 0 && line.slice(at).replaceAll(' ', '').endsWith(`${sign}${text}`.replaceAll(' ', ''));
 }
 
 /** What stands behind a text, or around it, in a longer one; null where it is not in it so. */
@@ -57,9 +68,9 @@ function causeOfFactor({ sign, text }: Factor, isMissing: boolean, evidence: Evi
   return isNumber(text) ? 'constant-factor' : null;
 }
 
-function causeOfSwap({ found, by, before, after, isIndex }: Swap, evidence: Evidence): Cause | null {
+function causeOfSwap({ found, by, before, after }: Swap, evidence: Evidence): Cause | null {
   if (/\b(?:axis|dim)\s*=\s*$/.test(before)) return 'summed-over-wrong-axis';
-  if (isIndex || isOtherElement(found, by)) return 'wrong-place';
+  if (isOtherElement(found, by)) return 'wrong-place';
   const isCompared = COMPARISON.test(before) || COMPARISON.test(after);
   if (isCompared) return isUpstreamOf(found, evidence) ? 'mask-of-upstream' : null;
   if (isUpstreamOf(by, evidence) && !isUpstreamOf(found, evidence)) return 'upstream-missing';

@@ -25,6 +25,7 @@ const NOTHING: Known = { names: [], terms: [], fields: [], indices: [] };
 export class CodeText {
   readonly #source: string;
   readonly #frozen: ReadonlySet<number>;
+  readonly #indices: ReadonlySet<number>;
   readonly language: Language;
   readonly tokens: readonly Token[];
   /** Operands whose value is used: not what is assigned to, nor what loops count by. */
@@ -56,12 +57,18 @@ export class CodeText {
       ]),
     ].slice(0, MOST_NAMES);
     this.#frozen = frozen;
+    this.#indices = indexTokens(this.tokens);
     this.known = known;
   }
 
   /** Whether a token must stay as it is. */
   isFrozen(i: number): boolean {
     return this.#frozen.has(i);
+  }
+
+  /** Whether a token stands in the brackets of an index, where numbers are whole. */
+  isInIndex(i: number): boolean {
+    return this.#indices.has(i);
   }
 
   /** Where the operands end that follow, joined by signs. */
@@ -162,6 +169,18 @@ export class CodeText {
   textOf(from: number, to: number): string {
     return this.#source.slice(this.tokens[from]!.start, this.tokens[to - 1]!.end);
   }
+}
+
+/** Tokens in the brackets of indices: those that open behind a name or another bracket. */
+function indexTokens(tokens: readonly Token[]): Set<number> {
+  const inside = new Set<number>();
+  tokens.forEach(({ text }, i) => {
+    const before = tokens[i - 1];
+    const isIndex = text === '[' && before && (before.kind === 'name' || /^[\])]$/.test(before.text));
+    if (isIndex && !/^(?:return|of|in)$/.test(before.text))
+      for (let at = i + 1; at < closingOf(tokens, i); at++) inside.add(at);
+  });
+  return inside;
 }
 
 /** Tokens that stay: the list of parameters, the heads of loops, which might else never end, and new arrays, which might fill the memory. */

@@ -29,12 +29,14 @@ export function* missingFactors(code: CodeText): Generator<Edit> {
   const library = code.language === 'python' ? 'np' : 'Math';
   const composed = code.names.slice(0, MOST_TO_COMPOSE).flatMap((name) => formsOf(name, library));
   for (const factors of [plain, composed]) {
-    for (const { to, text } of code.operands) {
+    for (const { from, to, text } of code.operands) {
       if (code.tokens[to]?.text === '**') continue;
       for (const factor of factors) {
         const [times, over] = [`the factor ${factor} is missing`, `the division by ${factor} is missing`];
         yield code.put(to, to, ` * ${factor}`, 'factor-missing', `behind ${text}, ${times}`);
-        yield code.put(to, to, ` / ${factor}`, 'factor-missing', `behind ${text}, ${over}`);
+        // An index is a whole number: it is no quotient.
+        if (!code.isInIndex(from))
+          yield code.put(to, to, ` / ${factor}`, 'factor-missing', `behind ${text}, ${over}`);
       }
     }
   }

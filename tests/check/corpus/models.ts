@@ -155,7 +155,7 @@ const twoLayers = entry(
       'second weights from x': 'wrong-factor',
       'first weights averaged': 'averaged-instead-of-summed',
       'second weights transposed': 'transposed',
-      'mask of z2': ['unexplained', 'wrong-shape'],
+      'mask of z2': 'mask-of-upstream',
       'second weights without h': 'factor-missing',
       'first bias forgotten': 'bias-forgotten',
       'minus in the first layer': 'sign-flipped',

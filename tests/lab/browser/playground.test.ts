@@ -164,10 +164,10 @@ test('code, model and pictures come out, and the model goes back in', async () =
   await expect.poll(() => steps(page)).toBe(1);
   await page.getByText(`${t('export.code')}:`).click();
   const code = page.locator('pre code');
-  expect(await code.textContent()).toContain("from 'chainrule'");
+  await expect.poll(() => code.textContent()).toContain("from 'chainrule'");
   await button(page, t('export.pytorch')).click();
   await button(page, t('export.start.now')).click();
-  expect(await code.textContent()).toContain('# The weights that it had reached.');
+  await expect.poll(() => code.textContent()).toContain('# The weights that it had reached.');
   await button(page, t('export.numpy')).click();
   const saved = async (press: () => Promise<void>): Promise<Download> => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
