@@ -31,7 +31,7 @@ export const rightWithoutUpdate: Hypothesis = ({ specimen, slot, observations })
   return isIt ? usedAfterUpdate(slot.name) : null;
 };
 
-const TINY = 1e-5; // times a derivative, and lost beside a parameter only in its last digits
+const TINY = 1e-7; // times a derivative, and lost beside a parameter only in its last digits
 
 /** The diagnosis; also for factors found otherwise. */
 export function usedAfterUpdate(slot: string): Diagnosis {
