@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import type { Tensor } from '../tensor/index.js';
-import { dot, numericJacobian, numericTangent, valueOf, type Probe } from './gradient.js';
+import { combine, dot, numericJacobian, numericTangent, valueOf, type Probe } from './gradient.js';
 import { evaluate, withParameter, type Session, type Slot, type Specimen } from './specimen/specimen.js';
 
 /** A probe, and the parameters to run it with where they are not those at hand. */
@@ -83,8 +83,7 @@ export function gather(specimen: Specimen, slot: Slot, observations: readonly Ob
     );
   const expectedBy = (by: Slot, setting: Setting): Tensor => {
     const { shape } = valueOf(specimen, by, setting.inputs);
-    const { upstream } = setting;
-    return upstream.reshape([1, upstream.size]).matmul(jacobianBy(by, setting)).reshape(shape);
+    return combine(jacobianBy(by, setting), setting.upstream, shape);
   };
   return {
     specimen,

@@ -15,7 +15,14 @@ import { diagnoseByPath } from './paths/paths.js';
 import { exchanged, farFrom, fixedInputs, randomUpstream, variationOf, type IsFixed } from './probes.js';
 import { diagnoseByRepair } from './repair/repair.js';
 import { isProbability, isWeight, textOf } from './specimen/signature.js';
-import { differentiate, evaluate, type Gradients, type Slot, type Specimen } from './specimen/specimen.js';
+import {
+  differentiate,
+  evaluate,
+  slotsOf,
+  type Gradients,
+  type Slot,
+  type Specimen,
+} from './specimen/specimen.js';
 
 /** What an examination gives. */
 export interface Examination {
@@ -74,7 +81,7 @@ export function examine(
           specimen,
           given,
           probes,
-          first === here ? gradients : gradientsAt(specimen, first),
+          first === here ? gradients : differentiate(specimen, first.inputs, first.upstream),
           random,
         )
       : examineElements(specimen, given, probes, isFree ? farProbes(specimen, inputs, isFixed, random) : []);
@@ -104,13 +111,6 @@ const SYMPTOMS = ['unexplained', 'constant-gradient', 'wrong-shape']; // often w
 
 function rankOf({ severity, cause }: Finding): number {
   return 2 * ORDER.indexOf(severity) + Number(SYMPTOMS.includes(cause));
-}
-
-function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
-  return [
-    ...inputNames.map((name, index): Slot => ({ kind: 'input', name, index })),
-    ...parameters.map(({ path }): Slot => ({ kind: 'parameter', name: path })),
-  ];
 }
 
 function upstreamFor({ takesUpstream }: Specimen, { shape }: Tensor, random: RandomState): Tensor {
@@ -191,10 +191,6 @@ function farProbes(
 
 const FAR_PROBES = 5;
 const FEW = 16; // elements of the inputs
-
-function gradientsAt(specimen: Specimen, { inputs, upstream }: Probe): Gradients {
-  return differentiate(specimen, inputs, upstream);
-}
 
 /** Compares every element of every slot at every probe; where all is well, at those that are far from them too. */
 function examineElements(

@@ -138,6 +138,11 @@ export function numericJacobian(specimen: Specimen, slot: Slot, inputs: readonly
   });
 }
 
+/** The sum of a Jacobian's rows, each times its part of the upstream: the derivative by a slot of the given shape. */
+export function combine(jacobian: Tensor, upstream: Tensor, shape: readonly number[]): Tensor {
+  return upstream.reshape([1, upstream.size]).matmul(jacobian).reshape(shape);
+}
+
 /** (8 (f(h) - f(-h)) - (f(2h) - f(-2h))) / 12h. */
 function differenceAtZero(f: (t: number) => Tensor, h: number): Tensor {
   const [near, far] = [f(h).sub(f(-h)), f(2 * h).sub(f(-2 * h))];

@@ -40,7 +40,8 @@ export interface Form {
   readonly isSign?: boolean;
 }
 
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
+/** The sigmoid of a number. */
+export const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 
 /** The cost of the plainest forms. */
 export const PLAIN = 2;

@@ -3,6 +3,7 @@
 import { sameShape, Tensor } from '../../tensor/index.js';
 import { indicesAt, zeros } from '../../tensor/index.js';
 import type { Evidence, Observation } from '../evidence.js';
+import { combine } from '../gradient.js';
 import { newStream } from '../random.js';
 import { attempt, closenessFor, isClose } from './match.js';
 
@@ -99,9 +100,4 @@ function isLinear(evidence: Evidence, observation: Observation): boolean {
   const { upstream, found } = observation;
   const larger = attempt(() => evidence.foundAt({ ...observation, upstream: upstream.mul(-1.7) }));
   return larger !== null && isClose(larger, found.mul(-1.7), closenessFor(found));
-}
-
-/** The sum of a Jacobian's rows, each times its part of the upstream: the derivative by a slot of the given shape. */
-export function combine(jacobian: Tensor, upstream: Tensor, shape: readonly number[]): Tensor {
-  return upstream.reshape([1, upstream.size]).matmul(jacobian).reshape(shape);
 }

@@ -1,7 +1,7 @@
 // One factor in the place of another: the output for the input, a weight for an input, a matrix for its transpose.
 
 import type { Diagnosis } from '../evidence.js';
-import { pointsOf, type Factor, type FactorHypothesis, type View } from './factors.js';
+import { logistic, pointsOf, type Factor, type FactorHypothesis, type View } from './factors.js';
 import { isNear } from './match.js';
 import { plainestPair, type Relation } from './pairs.js';
 import { notTransposed } from './transposed.js';
@@ -117,9 +117,4 @@ function isFunctionOf({ column: result }: Factor, { column: argument }: Factor):
   );
 }
 
-const ACTIVATIONS = [
-  Math.tanh,
-  (x: number) => 1 / (1 + Math.exp(-x)),
-  (x: number) => Math.max(0, x),
-  Math.exp,
-] as const;
+const ACTIVATIONS = [Math.tanh, logistic, (x: number) => Math.max(0, x), Math.exp] as const;

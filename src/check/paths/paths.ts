@@ -3,12 +3,13 @@
 
 import { Tensor } from '../../tensor/index.js';
 import type { Diagnosis, Evidence, Observation } from '../evidence.js';
-import { dot, numericJacobian, numericTangent } from '../gradient.js';
+import { combine, dot, numericJacobian, numericTangent } from '../gradient.js';
 import { asFactor } from '../hypotheses/constant.js';
 import type { Cause } from '../hypotheses/index.js';
 import { attempt, explains, hasSameNumbers, isSame } from '../hypotheses/match.js';
 import { CodeText } from '../repair/code-text.js';
-import { compilersFor, type Compiled, type Held, type Place } from '../repair/compile.js';
+import { compilersFor, type Compiled, type Held } from '../repair/compile.js';
+import { linesAround, type Place } from '../repair/tokens.js';
 import { isDerivative, textOf } from '../specimen/signature.js';
 import { evaluate, type Slot } from '../specimen/specimen.js';
 
@@ -114,7 +115,7 @@ function faultOf(held: Held, evidence: Evidence): Fault | null {
     const { inputs, upstream, expected } = observation;
     held.record(() => evaluate(held.specimen, inputs));
     const jacobian = numericJacobian(held.specimen, slot, inputs);
-    const rest = upstream.reshape([1, upstream.size]).matmul(jacobian).reshape(expected.shape);
+    const rest = combine(jacobian, upstream, expected.shape);
     return rest.add(expected.sub(rest).mul(share));
   });
   if (!isConfirmed) return null;
@@ -173,7 +174,8 @@ function diagnosisOf(
   const { name } = evidence.slot;
   const [{ start, end }] = places as [Place];
   const text = shown(source.slice(start, end));
-  const line = shown(lineAt(source, start)).trim();
+  const lines = linesAround(source, { start, end: start });
+  const line = shown(source.slice(lines.start, lines.end)).trim();
   const where = places.length > 1 ? `\`${text}\`, wherever forward has it,` : `\`${text}\` in \`${line}\``;
   const comesBack = `In your derivative by ${name}, what comes back through ${where}`;
   if ('lacks' in fault) {
@@ -236,10 +238,4 @@ function assignsTwice(text: string): boolean {
       assignments.slice(0, i).some((before) => before.target === target) &&
       !value.includes(target),
   );
-}
-
-function lineAt(source: string, at: number): string {
-  const start = source.lastIndexOf('\n', at - 1) + 1;
-  const end = source.indexOf('\n', at);
-  return source.slice(start, end < 0 ? undefined : end);
 }

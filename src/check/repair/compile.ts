@@ -5,7 +5,7 @@ import { textOf } from '../specimen/signature.js';
 import type { Source, Specimen } from '../specimen/specimen.js';
 import { edited, type Edit } from './edits.js';
 import { Holder } from './holder.js';
-import { closingOf, tokensOf, type Language } from './tokens.js';
+import { closingOf, tokensOf, type Language, type Place } from './tokens.js';
 
 /**
  * The key under which, on the global object, a list of functions may lie that evaluate a text inside a learner's module, where
@@ -29,12 +29,6 @@ export interface Compiled {
   heldAt(places: readonly Place[]): Held;
   /** A part of such a text as the learner wrote it. */
   shown(text: string): string;
-}
-
-/** A part of a text. */
-export interface Place {
-  readonly start: number;
-  readonly end: number;
 }
 
 /** A specimen some places of which are constants: they have the values that they had in the run that was recorded. */

@@ -48,11 +48,9 @@ function* sumsOfAll(code: CodeText): Generator<Edit> {
     const close = closingOf(code.tokens, i + 1);
     const inside = close > i + 2 ? code.textOf(i + 2, close) : '';
     if (/\baxis\b/.test(inside)) continue;
-    const start = code.tokens[close]!.start;
     for (const axis of ['axis=0', 'axis=1', 'axis=-1, keepdims=True', 'axis=0, keepdims=True']) {
-      const change = { start, end: start, text: inside === '' ? axis : `, ${axis}` };
       const mistake = `the ${text} goes over everything, and ${axis} is missing`;
-      yield { changes: [change], cause: 'summed-too-far', mistake };
+      yield code.put(close, close, inside === '' ? axis : `, ${axis}`, 'summed-too-far', mistake);
     }
   }
 }

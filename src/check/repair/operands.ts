@@ -143,10 +143,9 @@ function* otherIndices(code: CodeText): Generator<Edit> {
     for (const by of new Set([...chains.map((chain) => chain.text), ...code.known.indices]))
       if (by !== text) yield code.put(from, to, by, 'wrong-place', `${text} stands where ${by} belongs`);
   }
-  for (const [i, { edit, indices }] of places.entries()) {
-    const alike = places.filter((place) => place.indices === indices);
-    if (alike.length > 1 && alike[0] === places[i])
-      yield { ...edit, changes: alike.flatMap(({ edit: { changes } }) => changes) };
+  for (const indices of new Set(places.map((place) => place.indices))) {
+    const alike = places.filter((place) => place.indices === indices).map(({ edit }) => edit);
+    if (alike.length > 1) yield { ...alike[0]!, changes: alike.flatMap(({ changes }) => changes) };
   }
 }
 

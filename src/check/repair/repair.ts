@@ -3,13 +3,14 @@
 import type { Tensor } from '../../tensor/index.js';
 import type { Diagnosis, Evidence, Observation } from '../evidence.js';
 import { attempt, closenessFor, isClose, isEqual } from '../hypotheses/match.js';
-import { differentiate, type Slot, type Specimen } from '../specimen/specimen.js';
+import { differentiate, slotsOf, type Specimen } from '../specimen/specimen.js';
+import { valueOf } from '../gradient.js';
 import { textOf } from '../specimen/signature.js';
 import { causeOf } from './cause.js';
 import { CodeText, type Known } from './code-text.js';
 import { compilersFor, type Compiled } from './compile.js';
 import { edited, editsOf, type Edit } from './edits.js';
-import type { Language } from './tokens.js';
+import { linesAround, type Language } from './tokens.js';
 
 const EXACT = [5e-8, 2e-9] as const; // numeric derivatives are good for that, if the code computes in float64
 const SINGLE = 1e-3; // a closeness above it is meant for float32
@@ -100,7 +101,10 @@ function trialOf(edit: Edit, { specimenOf }: Compiled): Trial {
       isEqual(session.forward(inputs), output) ? session.backward(upstream).bySlot : null,
     );
     // What has another size is no derivative, and may be too large to be kept.
-    const fits = [...(bySlot ?? [])].every(([name, { size }]) => size === sizeOf(specimen, name, inputs));
+    const fits = slotsOf(specimen).every((slot) => {
+      const gradient = bySlot?.get(slot.name);
+      return !gradient || gradient.size === valueOf(specimen, slot, inputs).size;
+    });
     return fits ? bySlot : null;
   };
   return (observation) => {
@@ -112,11 +116,6 @@ function trialOf(edit: Edit, { specimenOf }: Compiled): Trial {
       );
     return known.get(inputs)!;
   };
-}
-
-function sizeOf({ inputNames, parameters }: Specimen, name: string, inputs: readonly Tensor[]): number {
-  const index = inputNames.indexOf(name);
-  return (index >= 0 ? inputs[index]! : parameters.find(({ path }) => path === name)!.read()).size;
 }
 
 function* firstOf<T>(first: Iterable<T>, then: Iterable<T>): Generator<T> {
@@ -143,12 +142,11 @@ function sparesOthers(trial: Trial, { specimen, slot, observations, expectedBy }
   const [first] = observations as [Evidence['observations'][number]];
   const before = differentiate(specimen, first.inputs, first.upstream).bySlot;
   const gradients = trial(first);
-  return [...before].every(([name, was]) => {
-    const gradient = gradients?.get(name);
+  return slotsOf(specimen).every((other) => {
+    const [was, gradient] = [before.get(other.name), gradients?.get(other.name)];
+    if (!was) return true;
     if (!gradient) return false;
-    if (name === slot.name || isClose(gradient, was, [1e-9, 0])) return true;
-    const index = specimen.inputNames.indexOf(name);
-    const other: Slot = index >= 0 ? { kind: 'input', name, index } : { kind: 'parameter', name };
+    if (other.name === slot.name || isClose(gradient, was, [1e-9, 0])) return true;
     const expected = attempt(() => expectedBy(other, first));
     return !expected || isClose(inShapeOf(gradient, expected), expected);
   });
@@ -185,10 +183,8 @@ function diagnosisOf(edit: Edit, { source, shown }: Compiled, evidence: Evidence
 
 /** The line that an edit changes, before and after. */
 function linesOf({ changes }: Edit, source: string): [before: string, after: string] {
-  const [from, to] = [changes[0]!.start, changes.at(-1)!.end];
-  const start = source.lastIndexOf('\n', from - 1) + 1;
-  const end = source.indexOf('\n', to);
-  const line = source.slice(start, end < 0 ? undefined : end);
+  const { start, end } = linesAround(source, { start: changes[0]!.start, end: changes.at(-1)!.end });
+  const line = source.slice(start, end);
   const moved = changes.map((change) => ({
     ...change,
     start: change.start - start,

@@ -1,11 +1,15 @@
 // The text of a function, taken apart: tokens, and the operands that they form.
 
-/** A token, and where it stands in the text. */
-export interface Token {
-  readonly kind: 'name' | 'number' | 'sign' | 'text';
-  readonly text: string;
+/** A part of a text. */
+export interface Place {
   readonly start: number;
   readonly end: number;
+}
+
+/** A token, and where it stands in the text. */
+export interface Token extends Place {
+  readonly kind: 'name' | 'number' | 'sign' | 'text';
+  readonly text: string;
 }
 
 /** The languages that learners write in. */
@@ -95,4 +99,10 @@ export function operandAt(source: string, tokens: readonly Token[], from: number
     else break;
   }
   return { from, to: at, text: source.slice(first.start, tokens[at - 1]!.end) };
+}
+
+/** The whole lines that a part of a text lies in. */
+export function linesAround(source: string, { start, end }: Place): Place {
+  const after = source.indexOf('\n', end);
+  return { start: source.lastIndexOf('\n', start - 1) + 1, end: after < 0 ? source.length : after };
 }

@@ -4,7 +4,7 @@ import { sameShape, type Tensor } from '../../tensor/index.js';
 import { dot, numericAlong, randomDirection, valueOf } from '../gradient.js';
 import { randomUpstream } from '../probes.js';
 import { newStream } from '../random.js';
-import { differentiate, evaluate, type Slot, type Specimen } from './specimen.js';
+import { differentiate, evaluate, slotsOf, type Slot, type Specimen } from './specimen.js';
 
 const DIRECTIONS = 3;
 const CLOSE = 1e-3;
@@ -49,11 +49,4 @@ export function agreementOf(specimen: Specimen, inputs: readonly Tensor[], only?
 /** By how many slots the derivatives that a specimen gives go with the numbers, each looked at alone. */
 export function agreeingSlots(specimen: Specimen, inputs: readonly Tensor[]): number {
   return slotsOf(specimen).filter((slot) => agreementOf(specimen, inputs, slot) === 'agrees').length;
-}
-
-function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
-  return [
-    ...inputNames.map((name, index): Slot => ({ kind: 'input', name, index })),
-    ...parameters.map(({ path }): Slot => ({ kind: 'parameter', name: path })),
-  ];
 }

@@ -61,6 +61,14 @@ export interface Source {
   of(owner: object): Specimen;
 }
 
+/** Everything that a specimen's derivative can be taken by: its inputs, and then its parameters. */
+export function slotsOf({ inputNames, parameters }: Specimen): Slot[] {
+  return [
+    ...inputNames.map((name, index): Slot => ({ kind: 'input', name, index })),
+    ...parameters.map(({ path }): Slot => ({ kind: 'parameter', name: path })),
+  ];
+}
+
 /** The value of a specimen at inputs; leaves no trace. */
 export function evaluate(specimen: Specimen, inputs: readonly Tensor[]): Tensor {
   return specimen.within((session) => session.forward(inputs));

@@ -1,5 +1,6 @@
 // Models whose backward pass is given the target, and so goes back from a loss: the object's own method for it, or one of the usual.
 
+import { functions } from '../../functions/index.js';
 import type { Tensor } from '../../tensor/index.js';
 import { foreign } from '../foreign.js';
 import { readValue } from '../value.js';
@@ -23,15 +24,11 @@ const USUAL = [binaryCrossEntropy, squaredError, shareEntropy, scoreEntropy].fla
 );
 
 function binaryCrossEntropy(p: Tensor, y: Tensor): Tensor {
-  const not = (x: Tensor): Tensor => x.neg().add(1);
-  return y
-    .mul(p.log())
-    .add(not(y).mul(not(p).log()))
-    .neg();
+  return functions.bce(p, y, { reduction: 'none' });
 }
 
 function squaredError(p: Tensor, y: Tensor): Tensor {
-  return p.sub(y).pow(2);
+  return functions.mse(p, y, { reduction: 'none' });
 }
 
 function shareEntropy(p: Tensor, y: Tensor): Tensor {
