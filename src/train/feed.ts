@@ -25,8 +25,9 @@ export interface Stretch {
   readonly count: number;
   /** The loss and the metrics of each batch, one batch after the other. */
   readonly measured: ArrayLike<number>;
-  /** The number of samples of a batch. */
-  sizeOf(batch: number): number;
+  /** Samples in each batch but the last, and in all together. */
+  readonly batchSize: number;
+  readonly samples: number;
   /** A batch again: inputs and targets. */
   batch(batch: number): readonly [Tensor, Tensor];
 }
@@ -69,8 +70,8 @@ export function fromMemory(task: Task & Samples): Feed {
       const rowsOf = (i: number): Int32Array =>
         order.subarray((first + i) * batchSize, (first + i + 1) * batchSize);
       return {
-        ...{ count: many, measured },
-        sizeOf: (i) => Math.min(batchSize, count - (first + i) * batchSize),
+        ...{ count: many, measured, batchSize },
+        samples: Math.min(many * batchSize, count - first * batchSize),
         batch: (i) => [takeRows(samples, rowsOf(i)), takeRows(targets, rowsOf(i))],
       };
     },
@@ -106,7 +107,8 @@ export function fromStream(task: Task, source: Batches): Feed {
       }
       const batch = pairOf(next.value, ++at);
       const measured = step(...batch).map((value) => value.item());
-      return { count: 1, measured, sizeOf: () => batch[0].shape[0]!, batch: () => batch };
+      const size = batch[0].shape[0]!;
+      return { count: 1, measured, batchSize: size, samples: size, batch: () => batch };
     },
     async close() {
       await walk?.return?.();

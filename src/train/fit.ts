@@ -203,34 +203,38 @@ function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Pro
     run.firstLoss ??= stretch.measured[0]!;
     const { firstLoss, epoch } = run;
     const last = { capture: start, stretch, epoch, batch: run.batch + 1, step: run.step + 1 };
-    const bad = addUp(stretch, run.totals, EXPLOSION * Math.max(1, Math.abs(firstLoss)));
     const width = run.totals.length;
+    const bad = firstBeyond(stretch, width, EXPLOSION * Math.max(1, Math.abs(firstLoss)));
     if (bad >= 0) {
       const { precision } = task;
       const loss = stretch.measured[bad * width]!;
       throw diverged({ loss, firstLoss, bad, last, before, step: stepOf(task), capture, precision });
     }
+    run.totals = run.totals.map((total, k) => totalAfter(stretch, width, k, total));
     run.step += stretch.count;
     run.batch += stretch.count;
-    for (let i = 0; i < stretch.count; i++) run.seen += stretch.sizeOf(i);
+    run.seen += stretch.samples;
     run.loss = stretch.measured[(stretch.count - 1) * width]!;
     before = last;
     return stretch.count;
   };
 }
 
-/**
- * Adds what was measured of batches to the totals, each weighted by its number of samples. Gives the number of the first
- * batch whose loss is not finite or beyond the limit, or -1.
- */
-function addUp({ count, measured, sizeOf }: Stretch, totals: number[], limit: number): number {
-  const width = totals.length;
+/** The number of the first batch whose loss is not finite or beyond the limit, or -1. */
+function firstBeyond({ count, measured }: Stretch, width: number, limit: number): number {
   for (let batch = 0; batch < count; batch++) {
     if (!(Math.abs(measured[batch * width]!) <= limit)) return batch;
-    const weight = sizeOf(batch);
-    for (let k = 0; k < width; k++) totals[k]! += measured[batch * width + k]! * weight;
   }
   return -1;
+}
+
+/** A total with what was measured as number `k` of `width` added, batch by batch, each weighted by its number of samples. */
+function totalAfter(stretch: Stretch, width: number, k: number, before: number): number {
+  const { count, measured, batchSize, samples } = stretch;
+  const last = count - 1;
+  let total = before;
+  for (let batch = 0; batch < last; batch++) total += measured[batch * width + k]! * batchSize;
+  return total + measured[last * width + k]! * (samples - last * batchSize);
 }
 
 function orderOf(random: RandomState, count: number): Int32Array {
