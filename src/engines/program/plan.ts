@@ -41,18 +41,20 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
   const isStored = storedNodes(order, inlined, outputs, values);
   // Views and constants are written out for whoever reads them.
   const written = outputs.filter((output) => !isStored.has(output) && output.kind !== 'leaf');
-  const steps: Step[] = [...isStored, ...written].map((node) => ({ node, home: null }));
+  const all: Step[] = [...isStored, ...written].map((node) => ({ node, home: null }));
 
   const copied: { readonly value: Node; readonly leaf: number }[] = [];
   updates.forEach(({ leaf, value }, i) => {
     const isLast = !updates.slice(i + 1).some(({ value: later }) => reads(later, leaf, inlined));
     if (!isStored.has(value) && isLast && readsInPlace(value, leaf, inlined)) {
-      steps.push({ node: value, home: leaf });
+      all.push({ node: value, home: leaf });
       return;
     }
-    if (!isStored.has(value) && !written.includes(value)) steps.push({ node: value, home: null });
+    if (!isStored.has(value) && !written.includes(value)) all.push({ node: value, home: null });
     copied.push({ value, leaf });
   });
+
+  const steps = reportedLast(all, inlined, updates);
 
   const memory = new Allocator();
   const leafBuffers = leaves.map((leaf) => memory.take(leaf.size));
@@ -80,6 +82,22 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
 interface Step {
   readonly node: Node;
   readonly home: number | null;
+}
+
+/**
+ * The steps, those behind the updates that only outputs need: then the next round's first instructions, which wait for the
+ * updates, are not far from them, and a processor does this round's last ones meanwhile. As they were if one of those reads
+ * what an update overwrites.
+ */
+function reportedLast(
+  steps: readonly Step[],
+  inlined: ReadonlySet<Node>,
+  updates: Program['updates'],
+): readonly Step[] {
+  const needed = new Set(inOrder(updates.map(({ value }) => value)));
+  const reported = steps.filter(({ node }) => !needed.has(node));
+  const areFree = reported.every(({ node }) => !updates.some(({ leaf }) => reads(node, leaf, inlined)));
+  return areFree ? [...steps.filter(({ node }) => needed.has(node)), ...reported] : steps;
 }
 
 /** The nodes that get a buffer, in order. New values of leaves that nothing else needs come later: at the very end. */

@@ -1,13 +1,14 @@
-// A program as one WebAssembly module: a memory, a function `step` that does it all, and where there is a data set `run`,
+// A program as one WebAssembly module: a memory, and a function that does it all: `step`, or where there is a data set `run`,
 // which does steps one after the other.
 
 import type { Buffer, Plan } from '../program/plan.js';
-import { brIf, call, i32, loop, moduleBuilder, seq, type Code } from './assembler.js';
+import { brIf, call, i32, loop, moduleBuilder, seq, type Body, type Code } from './assembler.js';
 import { KernelWriter } from './kernels.js';
-import { writeLoops, type Cursor, type Float, type Place } from './loops.js';
+import { MEMORY_START, writeLoops, type Cursor, type Float, type Place } from './loops.js';
 import { TABLE_BYTES } from './math/exp.js';
 import { Memory, Scratch, type Slice } from './memory.js';
 import { controlBytes, defineSharing, defineWork, type SlicedKernel } from './parallel.js';
+import { repeat } from './runs.js';
 import type { Target } from './target.js';
 import { isWorthSharing } from './work.js';
 
@@ -63,23 +64,28 @@ export function generate(
   });
   const sharing = sliced.length > 0 ? defineSharing(module, sliced, control) : null;
 
-  const step = module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
-    const memory = new Memory(body, float, target, new Scratch(i32.const(start), room));
+  const writeProgram = (memory: Memory): void => {
     const writer = new KernelWriter(memory, layout);
     for (const kernel of layout.kernels) {
       const number = cut.indexOf(kernel);
       if (sharing && number >= 0) {
         memory.forget(kernel.target.start, kernel.target.size);
-        body.do(call(sharing.share, number * 2 ** 16 + sliced[number]!.slices, start));
+        memory.body.do(call(sharing.share, number * 2 ** 16 + sliced[number]!.slices, start));
       } else writer.write(kernel);
     }
     for (const { from, to } of layout.copies) writer.copy(from, to);
-    return seq();
-  });
+  };
+  const memoryOf = (body: Body): Memory =>
+    new Memory(body, float, target, new Scratch(i32.const(start), room));
   if (dataset) {
     const signature = { name: 'run', params: ['i32', 'i32'], result: 'void', export: true } as const;
     module.define(signature, (body, first, count) => {
-      writeRun(new Memory(body, float, target), layout, dataset, first, count, call(step));
+      writeRun(memoryOf(body), layout, dataset, first, count, writeProgram);
+      return seq();
+    });
+  } else {
+    module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
+      writeProgram(memoryOf(body));
       return seq();
     });
   }
@@ -100,36 +106,35 @@ function aligned(bytes: number): number {
 function writeRun(
   memory: Memory,
   layout: Plan,
-  { batchSize, inputs, order, results }: Dataset,
+  dataset: Dataset,
   first: Code<'i32'>,
   count: Code<'i32'>,
-  step: Code<'void'>,
+  writeStep: (memory: Memory) => void,
 ): void {
   const { body } = memory;
+  const { batchSize, order, results } = dataset;
   const rowNumber = body.let(i32.add(order, i32.mul(first, 4 * batchSize)));
   const result = body.let(
     i32.add(memory.bytes(results.start), i32.mul(first, memory.bytes(layout.outputs.length))),
   );
   const left = body.let(count);
-  const writeStep = (): void => {
-    inputs.forEach((samples, i) => writeBatch(memory, samples, layout.leaves[i]!, batchSize, rowNumber));
-    body.do(step);
+  const writeRound = (): void => {
+    writeBatch(memory, layout, dataset, rowNumber);
+    writeStep(memory);
     layout.outputs.forEach((output, i) => {
-      const from: Place = { address: i32.const(memory.bytes(output.start)), offset: 0, repeats: false };
+      const from: Place = { address: MEMORY_START, offset: memory.bytes(output.start), repeats: false };
       memory.store({ address: result, offset: memory.bytes(i), repeats: false }, memory.load(from, 1), 1);
     });
     body.do(rowNumber.set(i32.add(rowNumber, 4 * batchSize)));
     body.do(result.set(i32.add(result, memory.bytes(layout.outputs.length))));
-    body.do(left.set(i32.sub(left, 1)));
   };
+  // No `inLoop`: what a round puts into variables is all that is known in it.
   body.do(
     loop((again) =>
-      memory.inLoop(() =>
-        body.scope(() => {
-          writeStep();
-          body.do(brIf(again, left));
-        }),
-      ),
+      body.scope(() => {
+        writeRound();
+        body.do(brIf(again, left.tee(i32.sub(left, 1))));
+      }),
     ),
   );
 }
@@ -137,49 +142,44 @@ function writeRun(
 /** Copies the rows of one batch to where the step reads them. */
 function writeBatch(
   memory: Memory,
-  samples: Buffer,
-  target: Buffer,
-  batchSize: number,
+  { leaves }: Plan,
+  { batchSize, inputs }: Dataset,
   rowNumber: Code<'i32'>,
 ): void {
   const { body, lanes: most } = memory;
-  const width = target.size / batchSize;
-  const writeRow = (number: Code<'i32'>, offset: number, to: Cursor): void => {
-    const row = body.let(i32.load(number, offset));
-    const cursors = new Map<'from' | 'to', Cursor>([
-      [
-        'from',
-        {
-          address: body.let(i32.mul(row, memory.bytes(width))),
-          start: memory.bytes(samples.start),
-          strides: [1],
-        },
-      ],
-      ['to', to],
-    ]);
-    writeLoops(memory, [width], cursors, most, (places, lanes) => {
-      memory.store(places.get('to')!, memory.load(places.get('from')!, lanes), lanes);
+  const widths = inputs.map((_, i) => leaves[i]!.size / batchSize);
+  const writeRow = (number: Code<'i32'>, targets: readonly Cursor[]): void => {
+    const row = body.let(i32.load(number));
+    inputs.forEach(({ start }, i) => {
+      const cursors = new Map<'from' | 'to', Cursor>([
+        [
+          'from',
+          {
+            address: body.let(i32.mul(row, memory.bytes(widths[i]!))),
+            start: memory.bytes(start),
+            strides: [1],
+          },
+        ],
+        ['to', targets[i]!],
+      ]);
+      writeLoops(memory, [widths[i]!], cursors, most, (places, lanes) => {
+        memory.store(places.get('to')!, memory.load(places.get('from')!, lanes), lanes);
+      });
     });
   };
+  const targets = inputs.map((_, i): Cursor => ({ start: memory.bytes(leaves[i]!.start), strides: [1] }));
   if (batchSize === 1) {
-    writeRow(rowNumber, 0, { address: i32.const(memory.bytes(target.start)), start: 0, strides: [1] });
+    writeRow(rowNumber, targets);
     return;
   }
-  const [number, to, left] = [
-    body.let(rowNumber),
-    body.let(i32.const(memory.bytes(target.start))),
-    body.let(i32.const(batchSize)),
-  ];
-  body.do(
-    loop((label) =>
-      memory.inLoop(() =>
-        body.scope(() => {
-          writeRow(number, 0, { address: to, start: 0, strides: [1] });
-          body.do(number.set(i32.add(number, 4)));
-          body.do(to.set(i32.add(to, memory.bytes(width))));
-          body.do(brIf(label, left.tee(i32.sub(left, 1))));
-        }),
-      ),
-    ),
-  );
+  const number = body.let(rowNumber);
+  const moved = targets.map(() => body.let(i32.const(0)));
+  repeat(memory, batchSize, () => {
+    writeRow(
+      number,
+      targets.map((target, i) => ({ ...target, address: moved[i]! })),
+    );
+    body.do(number.set(i32.add(number, 4)));
+    moved.forEach((bytes, i) => body.do(bytes.set(i32.add(bytes, memory.bytes(widths[i]!)))));
+  });
 }

@@ -34,9 +34,9 @@ export interface MachineOptions {
   readonly threads?: number;
 }
 
-/** What generate.ts exports. */
+/** What generate.ts exports: `run` where there is a data set, else `step`. */
 interface Exports {
-  step(): void;
+  step?(): void;
   run?(first: number, count: number): void;
 }
 
@@ -86,7 +86,7 @@ export class Machine {
   /** One step on inputs; gives the outputs. */
   step(inputs: readonly Tensor[]): Tensor[] {
     inputs.forEach((input, i) => this.#view(this.#plan.leaves[i]!).set(input.data));
-    this.#attempt(() => this.#exports.step(), 1);
+    this.#attempt(() => this.#exports.step!(), 1);
     return this.#plan.outputs.map((buffer, i) => {
       const { shape, dtype } = this.results[i]!;
       return new Tensor(Float64Array.from(this.#view(buffer)), shape, { dtype });

@@ -58,8 +58,8 @@ export class Memory {
   readonly scratch: Scratch;
   #slice: Slice | null;
   readonly #pages = new Map<Format, Page<Format>>();
-  /** Numbers by place that have just been stored or loaded, and still are in variables. */
-  readonly #known = new Map<number, Numbers>();
+  /** By place what has just been stored or loaded, and still is in variables. */
+  readonly #known = { numbers: new Map<number, Numbers>(), vectors: new Map<number, Numbers>() };
   #depth = 0;
 
   constructor(body: Body, float: Float, target: Target, scratch?: Scratch, slice: Slice | null = null) {
@@ -101,11 +101,31 @@ export class Memory {
   }
 
   load(place: Place, lanes: number): Numbers {
-    const known = this.#isFixed(place, lanes) ? this.#known.get(place.offset) : undefined;
-    if (known) return known;
-    const numbers = this.page(lanes).numbers(this.read(place, lanes));
+    const known = this.#isFixed(place, lanes) ? this.#knownAt(place.offset, lanes) : undefined;
+    const numbers = known ?? this.page(lanes).numbers(this.read(place, lanes));
     this.#remember(place, numbers, lanes);
     return numbers;
+  }
+
+  /** What variables hold of a place: a number by itself or in a vector, a vector as such or number by number. */
+  #knownAt(offset: number, lanes: number): Numbers | undefined {
+    const known = this.#known[lanes === 1 ? 'numbers' : 'vectors'].get(offset);
+    const page = this.page(lanes);
+    if (known) return known;
+    if (lanes === 1) {
+      for (let i = 0; i < this.lanes; i++) {
+        const vector = this.#known.vectors.get(offset - this.bytes(i));
+        if (vector) return page.numbers(this.lane(i, vector.code));
+      }
+      return undefined;
+    }
+    const parts = Array.from({ length: lanes }, (_, i) => this.#known.numbers.get(offset + this.bytes(i)));
+    if (!parts.every((part) => part !== undefined)) return undefined;
+    const { splat } = (this.float === 'f64' ? f64x2 : f32x4) as typeof f64x2;
+    const [first, ...others] = parts.map(({ code }) => code as Code<'f64'>);
+    return page.numbers(
+      others.reduce<Vector>((vector, part, i) => this.withLane(i + 1, vector, part), splat(first!)),
+    );
   }
 
   /** Code that runs in a loop: what it puts into variables is good only there. */
@@ -120,8 +140,17 @@ export class Memory {
 
   /** A buffer that is about to be written to: what is known of it will not hold. */
   forget(start: number, size: number): void {
-    for (const place of this.#known.keys()) {
-      if (place >= this.bytes(start) && place < this.bytes(start + size)) this.#known.delete(place);
+    this.#forget(this.bytes(start), this.bytes(start + size));
+  }
+
+  #forget(start: number, end: number): void {
+    for (const [lanes, known] of [
+      [1, this.#known.numbers],
+      [this.lanes, this.#known.vectors],
+    ] as const) {
+      for (const place of known.keys()) {
+        if (place + this.bytes(lanes) > start && place < end) known.delete(place);
+      }
     }
   }
 
@@ -133,6 +162,7 @@ export class Memory {
   }
 
   store(place: Place, numbers: Numbers, lanes: number): void {
+    if (this.#isFixed(place, lanes)) this.#forget(place.offset, place.offset + this.bytes(lanes));
     this.#remember(place, numbers, lanes);
     this.write(place, numbers.code, lanes);
   }
@@ -145,12 +175,13 @@ export class Memory {
     else body.do(f32.store(address, code as Code<'f32'>, offset));
   }
 
-  #isFixed({ address }: Place, lanes: number): boolean {
-    return address === MEMORY_START && lanes === 1;
+  #isFixed({ address, repeats }: Place, lanes: number): boolean {
+    return address === MEMORY_START && (lanes === 1 || !repeats);
   }
 
   #remember(place: Place, numbers: Numbers, lanes: number): void {
-    if (this.#depth === 0 && this.#isFixed(place, lanes)) this.#known.set(place.offset, numbers);
+    if (this.#depth > 0 || !this.#isFixed(place, lanes)) return;
+    this.#known[lanes === 1 ? 'numbers' : 'vectors'].set(place.offset, numbers);
   }
 
   /** a · b + sum, rounded once where the target may. */
