@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import { takeRows, toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
-import { compiledOr, runnerOf, stepOf, type Samples, type Task } from './runner.js';
+import { compiledOr, runnerOf, stepOf, type Measured, type Samples, type Task } from './runner.js';
 import { checkSamples } from './samples.js';
 
 /** A batch of a stream, as `csvBatches` gives them. */
@@ -23,8 +23,7 @@ type Walkable = AsyncIterable<Batch> | Iterable<Batch>;
 /** Steps that have been run. */
 export interface Stretch {
   readonly count: number;
-  /** The loss and the metrics of each batch, one batch after the other. */
-  readonly measured: ArrayLike<number>;
+  readonly measured: Measured;
   /** Samples in each batch but the last, and in all together. */
   readonly batchSize: number;
   readonly samples: number;
@@ -106,7 +105,7 @@ export function fromStream(task: Task, source: Batches): Feed {
         return null;
       }
       const batch = pairOf(next.value, ++at);
-      const measured = step(...batch).map((value) => value.item());
+      const measured = step(...batch).map((value) => [value.item()]);
       const size = batch[0].shape[0]!;
       return { count: 1, measured, batchSize: size, samples: size, batch: () => batch };
     },

@@ -200,41 +200,41 @@ function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Pro
     const start = capture();
     const stretch = await feed.run(most);
     if (!stretch) return 0;
-    run.firstLoss ??= stretch.measured[0]!;
+    const [losses] = stretch.measured as [ArrayLike<number>];
+    run.firstLoss ??= losses[0]!;
     const { firstLoss, epoch } = run;
     const last = { capture: start, stretch, epoch, batch: run.batch + 1, step: run.step + 1 };
-    const width = run.totals.length;
-    const bad = firstBeyond(stretch, width, EXPLOSION * Math.max(1, Math.abs(firstLoss)));
+    const bad = firstBeyond(losses, EXPLOSION * Math.max(1, Math.abs(firstLoss)));
     if (bad >= 0) {
       const { precision } = task;
-      const loss = stretch.measured[bad * width]!;
+      const loss = losses[bad]!;
       throw diverged({ loss, firstLoss, bad, last, before, step: stepOf(task), capture, precision });
     }
-    run.totals = run.totals.map((total, k) => totalAfter(stretch, width, k, total));
+    run.totals = run.totals.map((total, k) => totalAfter(stretch, stretch.measured[k]!, total));
     run.step += stretch.count;
     run.batch += stretch.count;
     run.seen += stretch.samples;
-    run.loss = stretch.measured[(stretch.count - 1) * width]!;
+    run.loss = losses[stretch.count - 1]!;
     before = last;
     return stretch.count;
   };
 }
 
 /** The number of the first batch whose loss is not finite or beyond the limit, or -1. */
-function firstBeyond({ count, measured }: Stretch, width: number, limit: number): number {
-  for (let batch = 0; batch < count; batch++) {
-    if (!(Math.abs(measured[batch * width]!) <= limit)) return batch;
+function firstBeyond(losses: ArrayLike<number>, limit: number): number {
+  for (let batch = 0; batch < losses.length; batch++) {
+    if (!(Math.abs(losses[batch]!) <= limit)) return batch;
   }
   return -1;
 }
 
-/** A total with what was measured as number `k` of `width` added, batch by batch, each weighted by its number of samples. */
-function totalAfter(stretch: Stretch, width: number, k: number, before: number): number {
-  const { count, measured, batchSize, samples } = stretch;
+/** A total with what was measured of the batches added, each weighted by its number of samples. */
+function totalAfter(stretch: Stretch, measured: ArrayLike<number>, before: number): number {
+  const { count, batchSize, samples } = stretch;
   const last = count - 1;
   let total = before;
-  for (let batch = 0; batch < last; batch++) total += measured[batch * width + k]! * batchSize;
-  return total + measured[last * width + k]! * (samples - last * batchSize);
+  for (let batch = 0; batch < last; batch++) total += measured[batch]! * batchSize;
+  return total + measured[last]! * (samples - last * batchSize);
 }
 
 function orderOf(random: RandomState, count: number): Int32Array {

@@ -30,12 +30,15 @@ export interface Samples {
 /** Code on a batch that gives the loss and the metrics. */
 export type BatchStep = (X: Tensor, y: Tensor) => readonly Tensor[];
 
+/** The loss, and then each metric: its values, batch by batch. */
+export type Measured = readonly ArrayLike<number>[];
+
 /** Runs the batches of an epoch, of which all but the last have the same size. */
 export interface Runner {
   /** Begins an epoch in which the samples come in this order. */
   begin(order: Int32Array): void;
-  /** Runs batches `first` and following; gives the loss and the metrics of each, one batch after the other. */
-  run(first: number, count: number): ArrayLike<number>;
+  /** Runs batches `first` and following; gives the loss and the metrics: for each its values, batch by batch. */
+  run(first: number, count: number): Measured;
 }
 
 /** The runner for a task whose batches have at most as many samples as there are. Code that cannot be compiled is interpreted. */
@@ -101,11 +104,13 @@ function oneByOne({ samples, targets, batchSize }: Task & Samples, step: BatchSt
     begin(order) {
       rows = order;
     },
-    run: (first, count) =>
-      Array.from({ length: count }, (_, i) => {
+    run(first, count) {
+      const measured = Array.from({ length: count }, (_, i) => {
         const batch = rows.subarray((first + i) * batchSize, (first + i + 1) * batchSize);
         return step(takeRows(samples, batch), takeRows(targets, batch)).map((value) => value.item());
-      }).flat(),
+      });
+      return (measured[0] ?? []).map((_, k) => measured.map((values) => values[k]!));
+    },
   };
 }
 
@@ -113,24 +118,26 @@ function oneByOne({ samples, targets, batchSize }: Task & Samples, step: BatchSt
 function inOneGo(task: Task & Samples): Runner {
   const { samples, targets, batchSize } = task;
   const count = samples.shape[0]!;
-  const whole = Math.floor(count / batchSize);
+  const steps = Math.floor(count / batchSize);
   const step = stepOf(task);
   const machineOptions = optionsOf('fit', compileOptions(task));
   const rest = oneByOne(task, compile(step, compileOptions(task)));
   const firstBatch = Int32Array.from({ length: batchSize }, (_, i) => i);
   const examples = [takeRows(samples, firstBatch), takeRows(targets, firstBatch)];
   const machine = new Machine(step as (...inputs: Tensor[]) => readonly Tensor[], examples, machineOptions, {
-    ...{ inputs: [samples, targets], batchSize, steps: whole },
+    ...{ inputs: [samples, targets], batchSize, steps },
   });
   return {
     begin(order) {
-      machine.setOrder(order.subarray(0, whole * batchSize));
+      machine.setOrder(order.subarray(0, steps * batchSize));
       rest.begin(order);
     },
     run(first, many) {
-      const inside = Math.max(0, Math.min(many, whole - first));
-      const measured = inside > 0 ? machine.run(first, inside) : [];
-      return inside < many ? [...measured, ...Array.from(rest.run(first + inside, many - inside))] : measured;
+      const inside = Math.max(0, Math.min(many, steps - first));
+      const whole = inside > 0 ? machine.run(first, inside) : [];
+      if (inside === many) return whole;
+      const last = rest.run(first + inside, many - inside);
+      return last.map((values, k) => [...(whole[k] ?? []), ...Array.from(values)]);
     },
   };
 }

@@ -94,10 +94,15 @@ function reportedLast(
   inlined: ReadonlySet<Node>,
   updates: Program['updates'],
 ): readonly Step[] {
-  const needed = new Set(inOrder(updates.map(({ value }) => value)));
+  const needed = neededBy(updates);
   const reported = steps.filter(({ node }) => !needed.has(node));
   const areFree = reported.every(({ node }) => !updates.some(({ leaf }) => reads(node, leaf, inlined)));
   return areFree ? [...steps.filter(({ node }) => needed.has(node)), ...reported] : steps;
+}
+
+/** The nodes that updates are made of. */
+export function neededBy(updates: Program['updates']): ReadonlySet<Node> {
+  return new Set(inOrder(updates.map(({ value }) => value)));
 }
 
 /** The nodes that get a buffer, in order. New values of leaves that nothing else needs come later: at the very end. */

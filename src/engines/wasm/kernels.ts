@@ -72,6 +72,17 @@ export class KernelWriter {
     });
   }
 
+  /** Computes a function of single numbers so many times, from a row of values of each. */
+  report(node: Node, times: number, noted: ReadonlyMap<Node, Buffer>, target: Cursor): void {
+    const cursors: Cursors = new Map<Key, Cursor>([['target', target]]);
+    noted.forEach((values, source) => cursors.set(source, this.#cursor(values, [1])));
+    this.#memory.body.hoist(() =>
+      this.#loops([times], cursors, this.#lanes, (places, lanes) => {
+        this.#store(places, this.#value(node, places, lanes), lanes);
+      }),
+    );
+  }
+
   #elements(node: Node, target: Buffer): void {
     const product = productIn(node, this.#plan.inlined);
     if (product) {
@@ -293,6 +304,7 @@ export class KernelWriter {
     if (node.kind === 'constant') return this.#memory.constant(node.value, lanes);
     const place = places.get(node);
     if (place) return this.#memory.load(place, lanes);
+    if (node.kind === 'view' && sizeOf(node.of.shape) === 1) return valueOf(node.of);
     if (node.kind !== 'map') throw new ValueError(`compile: ${node.kind} has no buffer`);
     return elementOf(node.name, node.inputs.map(valueOf));
   }

@@ -4,13 +4,15 @@ import { ShapeError } from '../../errors.js';
 import { Tensor, type DType, type Shape } from '../../tensor/index.js';
 import { lower, type Program } from '../program/lower.js';
 import { plan, type Buffer, type Plan } from '../program/plan.js';
+import { reporting, type Reporting } from '../program/report.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
 import { compiledModule } from './cache.js';
 import { Helpers } from './crew.js';
 import { Duel } from './duel.js';
-import { generate, type Dataset } from './generate.js';
+import { generate } from './generate.js';
 import { BYTES, type Float } from './loops.js';
+import { TOGETHER, type Dataset } from './run.js';
 import { bestTarget, type Target } from './target.js';
 
 /** Numbers in the memory of a machine. */
@@ -64,12 +66,15 @@ export class Machine {
   ) {
     const traced = trace(step, examples);
     this.results = traced.outputs.map(({ shape, dtype }) => ({ shape, dtype }));
-    this.#program = lower(traced);
-    this.#plan = plan(this.#program);
+    const lowered = lower(traced);
+    const { program, reports } = samples ? reporting(lowered) : { program: lowered, reports: [] };
+    this.#program = program;
+    this.#plan = plan(program);
     this.#float = float;
-    const { dataset, bytes } = layOut(samples, this.#plan, float);
+    const { dataset, bytes } = layOut(samples, this.#plan, float, { program, reports });
     this.#dataset = dataset;
-    const text = JSON.stringify([float, target, threads, bytes, dataset, this.#program.text]);
+    const sizes = samples && [samples.inputs.map(({ size }) => size), samples.batchSize, samples.steps];
+    const text = JSON.stringify([float, target, threads, sizes, program.text]);
     const { module, shared } = compiledModule(text, () =>
       generate(this.#plan, float, bytes, dataset, { target, threads }),
     );
@@ -98,12 +103,12 @@ export class Machine {
     new Int32Array(this.#memory.buffer, this.#dataset!.order, order.length).set(order);
   }
 
-  /** Steps `first` and following of an epoch; gives their outputs, which are single numbers, step by step. */
-  run(first: number, count: number): Numbers {
+  /** Steps `first` and following of an epoch; gives their outputs, single numbers: for each its values, step by step. */
+  run(first: number, count: number): Numbers[] {
     this.#attempt(() => this.#exports.run!(first, count), count);
-    const { start } = this.#dataset!.results;
-    const each = this.results.length;
-    return this.#view({ start: start + first * each, size: count * each });
+    return this.#dataset!.reports.map(({ values }) =>
+      this.#view({ start: values.start + first, size: count }),
+    );
   }
 
   /** Runs with the present values of the tensors around the step, and gives those that it moves their new ones. */
@@ -165,11 +170,12 @@ export class Machine {
 
 const ALONE = 0; // and 1 together, in a duel
 
-/** Where the samples, their order and the results lie, behind the program's own buffers. */
+/** Where the samples, their order and what is noted of steps lie, behind the program's own buffers. */
 function layOut(
   samples: Samples | null,
-  { size, outputs }: Plan,
+  { size }: Plan,
   float: Float,
+  { program, reports }: Reporting,
 ): { dataset: Dataset | null; bytes: number } {
   if (!samples) return { dataset: null, bytes: size * BYTES[float] };
   let end = size;
@@ -178,9 +184,11 @@ function layOut(
     end += elements + (elements % 2);
     return buffer;
   };
+  const { batchSize, steps } = samples;
   const inputs = samples.inputs.map((input) => allocate(input.size));
-  const results = allocate(samples.steps * outputs.length);
+  const noted = new Map(program.outputs.map((output) => [output, allocate(TOGETHER)]));
+  const values = reports.map((node) => ({ node, values: allocate(steps + TOGETHER) }));
   const order = end * BYTES[float];
-  const dataset = { batchSize: samples.batchSize, inputs, order, results };
-  return { dataset, bytes: order + 4 * samples.steps * samples.batchSize };
+  const dataset = { batchSize, inputs, order, noted, reports: values };
+  return { dataset, bytes: order + 4 * steps * batchSize };
 }

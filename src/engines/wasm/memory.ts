@@ -103,7 +103,7 @@ export class Memory {
   load(place: Place, lanes: number): Numbers {
     const known = this.#isFixed(place, lanes) ? this.#knownAt(place.offset, lanes) : undefined;
     const numbers = known ?? this.page(lanes).numbers(this.read(place, lanes));
-    this.#remember(place, numbers, lanes);
+    this.know(place, numbers, lanes);
     return numbers;
   }
 
@@ -163,8 +163,14 @@ export class Memory {
 
   store(place: Place, numbers: Numbers, lanes: number): void {
     if (this.#isFixed(place, lanes)) this.#forget(place.offset, place.offset + this.bytes(lanes));
-    this.#remember(place, numbers, lanes);
+    this.know(place, numbers, lanes);
     this.write(place, numbers.code, lanes);
+  }
+
+  /** Takes note of what lies at a place, so that nobody has to read it there. */
+  know(place: Place, numbers: Numbers, lanes: number): void {
+    if (this.#depth > 0 || !this.#isFixed(place, lanes)) return;
+    this.#known[lanes === 1 ? 'numbers' : 'vectors'].set(place.offset, numbers);
   }
 
   /** Puts numbers into memory, and does not remember them. */
@@ -177,11 +183,6 @@ export class Memory {
 
   #isFixed({ address, repeats }: Place, lanes: number): boolean {
     return address === MEMORY_START && (lanes === 1 || !repeats);
-  }
-
-  #remember(place: Place, numbers: Numbers, lanes: number): void {
-    if (this.#depth > 0 || !this.#isFixed(place, lanes)) return;
-    this.#known[lanes === 1 ? 'numbers' : 'vectors'].set(place.offset, numbers);
   }
 
   /** a · b + sum, rounded once where the target may. */

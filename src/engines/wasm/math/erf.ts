@@ -41,7 +41,7 @@ export function erf<F extends Format>(x: Lanes<F>): Lanes<F> {
     size.lt(1),
     () => x.mul(x.mul(x).polynomial(...near)).add(x),
     () => {
-      const t = size.atMost(large).sub(centre);
+      const t = size.min(large).sub(centre);
       const rest = ordinaryExp(t.polynomial(...far));
       return rest.subFrom(1).withSignOf(x);
     },

@@ -18,8 +18,8 @@ const STEPS = 2 ** BITS; // of the table
 
 /** `Math.exp`, to 1 unit in the last place. */
 export function exp<F extends Format>(x: Lanes<F>): Lanes<F> {
-  if (isDouble(x.page.format)) return expByTable(x.atLeast(DOUBLE.lowest).atMost(DOUBLE.highest));
-  const parts = split(x.atLeast(SINGLE.lowest).atMost(SINGLE.highest));
+  if (isDouble(x.page.format)) return expByTable(x.max(DOUBLE.lowest).min(DOUBLE.highest));
+  const parts = split(x.max(SINGLE.lowest).min(SINGLE.highest));
   return scale(mantissa(parts), parts);
 }
 

@@ -11,7 +11,7 @@ const DOUBLE = { lowest: -38, highest: 710, large: 100 } as const;
 /** `Math.expm1`, to 1.3 units in the last place. Method: see exponent.ts. */
 export function expm1<F extends Format>(x: Lanes<F>): Lanes<F> {
   const { lowest, highest, large } = isDouble(x.page.format) ? DOUBLE : SINGLE;
-  const parts = split(x.atLeast(lowest).atMost(highest));
+  const parts = split(x.max(lowest).min(highest));
   // Not where n is largest: there, 2⁻ⁿ is no ordinary number.
   const inverse = parts.n.gt(large).select(0, inversePower(parts.exponent));
   return scale(scaledExpm1(parts, inverse), parts).withSignOf(x); // of -0 too

@@ -33,8 +33,9 @@ export class Page<F extends Format> {
   constant(value: Operand<F>): Lanes<F> {
     if (typeof value !== 'number') return value;
     const code = this.instructions.number(value);
-    if (this.instructions.lanes === 1) return new Lanes(this, code);
-    return new Lanes(this, this.body.constant(`${this.format} ${Object.is(value, -0) ? '-0' : value}`, code));
+    if (this.instructions.lanes === 1) return new Lanes(this, code, value);
+    const key = `${this.format} ${Object.is(value, -0) ? '-0' : value}`;
+    return new Lanes(this, this.body.constant(key, code), value);
   }
 }
 
@@ -42,11 +43,14 @@ export class Page<F extends Format> {
 export class Lanes<F extends Format> {
   readonly page: Page<F>;
   readonly code: Code<Float<F>>;
+  /** The value of a constant. */
+  readonly value: number | undefined;
 
   /** `code` is used as often as the numbers are: it reads a variable, or is a constant. */
-  constructor(page: Page<F>, code: Code<Float<F>>) {
+  constructor(page: Page<F>, code: Code<Float<F>>, value?: number) {
     this.page = page;
     this.code = code;
+    this.value = value;
   }
 
   add(other: Operand<F>): Lanes<F> {
@@ -92,22 +96,12 @@ export class Lanes<F extends Format> {
 
   /** `Math.min`. */
   min(other: Operand<F>): Lanes<F> {
-    return this.#with('min', other);
+    return isOrdinary(other) ? this.#by(this.page.instructions.smaller, other) : this.#with('min', other);
   }
 
   /** `Math.max`. */
   max(other: Operand<F>): Lanes<F> {
-    return this.#with('max', other);
-  }
-
-  /** The smaller of the two, faster than `min` if the limit is an ordinary number. NaN stays NaN. */
-  atMost(limit: Operand<F>): Lanes<F> {
-    return this.page.numbers(this.page.instructions.smaller(this.code, this.page.constant(limit).code));
-  }
-
-  /** The larger of the two, as `atMost`. */
-  atLeast(limit: Operand<F>): Lanes<F> {
-    return this.page.numbers(this.page.instructions.larger(this.code, this.page.constant(limit).code));
+    return isOrdinary(other) ? this.#by(this.page.instructions.larger, other) : this.#with('max', other);
   }
 
   /** The same size, with the sign of another number. */
@@ -161,14 +155,22 @@ export class Lanes<F extends Format> {
   }
 
   #with(name: 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max', other: Operand<F>): Lanes<F> {
-    const { page } = this;
-    return page.numbers(page.instructions.real[name](this.code, page.constant(other).code));
+    return this.#by(this.page.instructions.real[name], other);
+  }
+
+  #by(instruction: (a: Code<Float<F>>, b: Code<Float<F>>) => Code<Float<F>>, other: Operand<F>): Lanes<F> {
+    return this.page.numbers(instruction(this.code, this.page.constant(other).code));
   }
 
   #compare(name: 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge', other: Operand<F>): Mask<F> {
     const { page } = this;
     return new Mask(page, page.body.let(page.instructions.real[name](this.code, page.constant(other).code)));
   }
+}
+
+/** Whether it is a constant that is neither zero, which has two signs, nor NaN. */
+function isOrdinary<F extends Format>(operand: Operand<F>): boolean {
+  return Boolean(typeof operand === 'number' ? operand : operand.value);
 }
 
 /** t₀ + t₁x + t₂x² + … by Estrin's scheme: (t₀ + t₁x) + (t₂ + t₃x) x² + …, and the same again. */

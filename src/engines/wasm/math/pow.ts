@@ -20,7 +20,7 @@ export function pow<F extends Format>(a: Lanes<F>, b: Lanes<F>): Lanes<F> {
 
 /** b, or so much of it as sends every power but those of 1 over or under; so infinity needs no case of its own. */
 function limited<F extends Format>(b: Lanes<F>, limit: number): Lanes<F> {
-  return b.atMost(limit).atLeast(-limit);
+  return b.min(limit).max(-limit);
 }
 
 /** The sign of a power, and the cases that the logarithm does not cover. */
@@ -65,7 +65,7 @@ function powerOfSize<F extends Format>(a: Lanes<F>, b: Lanes<F>): Lanes<F> {
   const ordinary = a.gt(0).and(a.lt(Infinity));
   const sum = ordinary.select(head.add(tail), a.eq(0).select(-Infinity, a).mul(b));
   const near = sum.lt(1100).and(sum.gt(-1100));
-  head = near.select(head, sum.atMost(1100).atLeast(-1100));
+  head = near.select(head, sum.min(1100).max(-1100));
   tail = near.select(tail, 0);
   return exp2({ head, tail });
 }

@@ -11,7 +11,7 @@ import type { Lanes } from './lanes.js';
  */
 export function tanh<F extends Format>(x: Lanes<F>): Lanes<F> {
   const large = isDouble(x.page.format) ? 20 : 10; // from here on the result is 1
-  const size = x.abs().atMost(large);
+  const size = x.abs().min(large);
   const parts = split(size.mul(size.lt(0.25).select(-2, 2)));
   const inverse = inversePower(parts.exponent);
   const u = scaledExpm1(parts, inverse);

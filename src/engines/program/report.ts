@@ -1,0 +1,39 @@
+// What steps report (a loss, metrics) and do not need themselves: made of few numbers of each step, it can be made for many
+// steps at once.
+
+import { sizeOf } from '../../tensor/index.js';
+import { inputsOf, type Node } from './ir.js';
+import { seen, type Program } from './lower.js';
+import { neededBy } from './plan.js';
+
+const MOST = 4; // numbers to note of a step
+
+/** A program that leaves its last functions to others. */
+export interface Reporting {
+  /** Its outputs are the numbers that reports are made of. */
+  readonly program: Program;
+  /** The outputs that were asked for, each a single number: functions, element by element, of the program's. */
+  readonly reports: readonly Node[];
+}
+
+/** Parts a program from the functions of single numbers that lead to its outputs and to no update. */
+export function reporting(program: Program): Reporting {
+  const { outputs, updates } = program;
+  const needed = neededBy(updates);
+  const isOverwritten = (node: Node): boolean => {
+    const { base } = seen(node);
+    return base.kind === 'leaf' && updates.some(({ leaf }) => leaf === base.leaf);
+  };
+  const isLater = (node: Node): boolean =>
+    (node.kind === 'map' || node.kind === 'view') &&
+    !needed.has(node) &&
+    inputsOf(node).every((input) => sizeOf(input.shape) === 1 && !isOverwritten(input));
+
+  const noted = new Set<Node>();
+  const visit = (node: Node): void => {
+    if (isLater(node)) inputsOf(node).forEach(visit);
+    else if (node.kind !== 'constant') noted.add(node);
+  };
+  outputs.forEach(visit);
+  return { program: noted.size > MOST ? program : { ...program, outputs: [...noted] }, reports: outputs };
+}

@@ -1,0 +1,167 @@
+// Many steps one after the other, each with its batch of a data set that lies in memory.
+
+import type { Node } from '../program/ir.js';
+import type { Buffer, Plan } from '../program/plan.js';
+import { brIf, i32, loop, select, type Code } from './assembler.js';
+import { KernelWriter } from './kernels.js';
+import { MEMORY_START, writeLoops, type Cursor, type Place } from './loops.js';
+import type { Memory, Variable } from './memory.js';
+import { repeat } from './runs.js';
+
+/** Steps whose reports are made together (see report.ts). */
+export const TOGETHER = 64;
+
+/** The samples that steps take their batches from, where in memory they lie, and what becomes of them. */
+export interface Dataset {
+  /** Samples in a batch. */
+  readonly batchSize: number;
+  /** For each input of the step its samples, in rows. */
+  readonly inputs: readonly Buffer[];
+  /** Which sample comes when: the numbers of the rows, as 32-bit whole numbers, from this byte on. */
+  readonly order: number;
+  /** The outputs of the program, and the values of each in the last `TOGETHER` steps. */
+  readonly noted: ReadonlyMap<Node, Buffer>;
+  /** What is reported, and its values step by step; behind the last there is room for `TOGETHER` more. */
+  readonly reports: readonly { readonly node: Node; readonly values: Buffer }[];
+}
+
+/** Which steps: `count` of them, at least one, from number `first` on. */
+interface Steps {
+  readonly first: Code<'i32'>;
+  readonly count: Code<'i32'>;
+}
+
+/** Steps that take their batches, compute what `writeStep` writes, and leave their reports. */
+export function writeRun(
+  memory: Memory,
+  layout: Plan,
+  dataset: Dataset,
+  { first, count }: Steps,
+  writeStep: (memory: Memory) => void,
+): void {
+  const { body } = memory;
+  const { batchSize, order, noted, reports } = dataset;
+  const each = memory.bytes(1);
+  const rowNumber = body.let(i32.add(order, i32.mul(first, 4 * batchSize)));
+  const result = body.let(i32.mul(first, each));
+  const left = body.let(count);
+
+  const carried = carry(memory, layout);
+  const writeTogether = (): void => {
+    const rounds = body.let(select(i32.lt_u(left, TOGETHER), left, i32.const(TOGETHER)));
+    const place = body.let(i32.const(0));
+    // No `inLoop`: what a round puts into variables is all that is known in it.
+    body.do(
+      loop((again) =>
+        body.scope(() => {
+          for (const { place, lanes, variable } of carried) {
+            memory.know(place, memory.page(lanes).numbers(variable), lanes);
+          }
+          writeBatch(memory, layout, dataset, rowNumber);
+          writeStep(memory);
+          for (const { place, lanes, variable } of carried) {
+            body.do(variable.set(memory.load(place, lanes).code as Code<typeof variable.type>));
+          }
+          noted.forEach(({ start }, output) => {
+            const from = {
+              ...{ address: MEMORY_START, offset: memory.bytes(layout.bufferOf(output)!.start) },
+              repeats: false,
+            };
+            const to = { address: place, offset: memory.bytes(start), repeats: false };
+            memory.store(to, memory.load(from, 1), 1);
+          });
+          body.do(rowNumber.set(i32.add(rowNumber, 4 * batchSize)));
+          body.do(place.set(i32.add(place, each)));
+          body.do(brIf(again, rounds.tee(i32.sub(rounds, 1))));
+        }),
+      ),
+    );
+    const writer = new KernelWriter(memory, layout);
+    for (const { node, values } of reports) {
+      const target = { address: result, start: memory.bytes(values.start), strides: [1] };
+      writer.report(node, TOGETHER, noted, target);
+    }
+  };
+  body.do(
+    loop((again) =>
+      body.scope(() => {
+        writeTogether();
+        body.do(result.set(i32.add(result, TOGETHER * each)));
+        body.do(brIf(again, i32.gt_s(left.tee(i32.sub(left, TOGETHER)), 0)));
+      }),
+    ),
+  );
+}
+
+/** Numbers that a step moves, in variables that the next one takes them from: through memory they would come some cycles later. */
+interface Carried {
+  readonly place: Place;
+  readonly lanes: number;
+  readonly variable: Variable;
+}
+
+const MOST_CARRIED = 16; // numbers, for which there are registers
+
+/** What is carried from step to step: all that they move, if that is little. */
+function carry(memory: Memory, { leaves, kernels, copies }: Plan): Carried[] {
+  const written = new Set([...kernels.map(({ target }) => target), ...copies.map(({ to }) => to)]);
+  const moved = leaves.filter((leaf) => written.has(leaf));
+  if (moved.reduce((total, { size }) => total + size, 0) > MOST_CARRIED) return [];
+  return moved.flatMap(({ start, size }) => {
+    const carried: Carried[] = [];
+    for (let at = 0; at < size;) {
+      const lanes = at + memory.lanes <= size ? memory.lanes : 1;
+      const place = { address: MEMORY_START, offset: memory.bytes(start + at), repeats: false };
+      const variable = memory.variable(lanes);
+      memory.body.do(variable.set(memory.read(place, lanes) as Code<typeof variable.type>));
+      carried.push({ place, lanes, variable });
+      at += lanes;
+    }
+    return carried;
+  });
+}
+
+/** Copies the rows of one batch to where the step reads them. */
+function writeBatch(
+  memory: Memory,
+  { leaves }: Plan,
+  { batchSize, inputs }: Dataset,
+  rowNumber: Code<'i32'>,
+): void {
+  const { body, lanes: most } = memory;
+  const widths = inputs.map((_, i) => leaves[i]!.size / batchSize);
+  const writeRow = (number: Code<'i32'>, targets: readonly Cursor[]): void => {
+    const row = body.let(i32.load(number));
+    inputs.forEach(({ start }, i) => {
+      const cursors = new Map<'from' | 'to', Cursor>([
+        [
+          'from',
+          {
+            address: body.let(i32.mul(row, memory.bytes(widths[i]!))),
+            start: memory.bytes(start),
+            strides: [1],
+          },
+        ],
+        ['to', targets[i]!],
+      ]);
+      writeLoops(memory, [widths[i]!], cursors, most, (places, lanes) => {
+        memory.store(places.get('to')!, memory.load(places.get('from')!, lanes), lanes);
+      });
+    });
+  };
+  const targets = inputs.map((_, i): Cursor => ({ start: memory.bytes(leaves[i]!.start), strides: [1] }));
+  if (batchSize === 1) {
+    writeRow(rowNumber, targets);
+    return;
+  }
+  const number = body.let(rowNumber);
+  const moved = targets.map(() => body.let(i32.const(0)));
+  repeat(memory, batchSize, () => {
+    writeRow(
+      number,
+      targets.map((target, i) => ({ ...target, address: moved[i]! })),
+    );
+    body.do(number.set(i32.add(number, 4)));
+    moved.forEach((bytes, i) => body.do(bytes.set(i32.add(bytes, memory.bytes(widths[i]!)))));
+  });
+}
