@@ -69,7 +69,9 @@ export function fromMemory(task: Task & Samples): Feed {
       const rowsOf = (i: number): Int32Array =>
         order.subarray((first + i) * batchSize, (first + i + 1) * batchSize);
       return {
-        ...{ count: many, measured, batchSize },
+        count: many,
+        measured,
+        batchSize,
         samples: Math.min(many * batchSize, count - first * batchSize),
         batch: (i) => [takeRows(samples, rowsOf(i)), takeRows(targets, rowsOf(i))],
       };

@@ -176,8 +176,7 @@ async function train(
       const logs = Object.fromEntries(names.map((name, k) => [name, measured[k]!]));
       for (const name of names) history[name]!.push(logs[name]!);
       for (const callback of callbacks) await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
-      Object.assign(run, { epoch: run.epoch + 1, batch: 0, seen: 0, order: null });
-      run.totals.fill(0);
+      run.nextEpoch();
       run.isEnding = run.isStopped || run.epoch > epochs;
       await pause();
     }
@@ -197,6 +196,8 @@ function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Pro
   const capture = capturing(task.model, task.optimizer);
   let before: Trail | null = null;
   return async (most) => {
+    const isOver = feed.samples !== null && run.batch === feed.batches;
+    if (isOver) return 0;
     const start = capture();
     const stretch = await feed.run(most);
     if (!stretch) return 0;

@@ -37,6 +37,7 @@ export interface Progress extends Run {
   totals: number[];
   /** Goes on from the state that a callback has asked for, if one has. */
   resume(): void;
+  nextEpoch(): void;
 }
 
 /** A run before its first step. */
@@ -77,6 +78,11 @@ export function progressOf(parts: Parts): Progress {
       optimizer: optimizer.state(model.namedParameters()),
       callbacks: remembering.map((callback) => callback.state!() as CallbackState),
     }),
+    nextEpoch() {
+      progress.epoch++;
+      [progress.batch, progress.seen, progress.order] = [0, 0, null];
+      progress.totals.fill(0);
+    },
     resume() {
       if (!wanted) return;
       check(wanted);

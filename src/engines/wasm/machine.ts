@@ -55,6 +55,7 @@ export class Machine {
   readonly #duel = new Duel();
   #sharedSteps = 0;
   readonly #dataset: Dataset | null;
+  readonly #views = new Map<Buffer, Numbers>();
   /** The version of each leaf that memory holds. */
   readonly #held = new Map<number, number>();
 
@@ -94,7 +95,7 @@ export class Machine {
     this.#attempt(() => this.#exports.step!(), 1);
     return this.#plan.outputs.map((buffer, i) => {
       const { shape, dtype } = this.results[i]!;
-      return new Tensor(Float64Array.from(this.#view(buffer)), shape, { dtype });
+      return new Tensor(new Float64Array(this.#view(buffer)), shape, { dtype });
     });
   }
 
@@ -106,9 +107,7 @@ export class Machine {
   /** Steps `first` and following of an epoch; gives their outputs, single numbers: for each its values, step by step. */
   run(first: number, count: number): Numbers[] {
     this.#attempt(() => this.#exports.run!(first, count), count);
-    return this.#dataset!.reports.map(({ values }) =>
-      this.#view({ start: values.start + first, size: count }),
-    );
+    return this.#dataset!.reports.map(({ values }) => this.#view(values).subarray(first, first + count));
   }
 
   /** Runs with the present values of the tensors around the step, and gives those that it moves their new ones. */
@@ -130,7 +129,7 @@ export class Machine {
     }
     for (const { leaf: i } of updates) {
       const leaf = leaves[i]!;
-      leaf.assign(new Tensor(Float64Array.from(this.#view(this.#plan.leaves[i]!)), leaf.shape));
+      leaf.assign(new Tensor(new Float64Array(this.#view(this.#plan.leaves[i]!)), leaf.shape));
       this.#held.set(i, leaf.version);
     }
   }
@@ -161,10 +160,15 @@ export class Machine {
     this.#duel.note(way, (performance.now() - start) / steps);
   }
 
-  #view({ start, size }: Buffer): Numbers {
-    const at = start * BYTES[this.#float];
+  #view(place: Buffer): Numbers {
+    const known = this.#views.get(place);
+    if (known) return known;
+    const at = place.start * BYTES[this.#float];
     const { buffer } = this.#memory;
-    return this.#float === 'f64' ? new Float64Array(buffer, at, size) : new Float32Array(buffer, at, size);
+    const numbers = this.#float === 'f64' ? Float64Array : Float32Array;
+    const view = new numbers(buffer, at, place.size);
+    this.#views.set(place, view);
+    return view;
   }
 }
 
