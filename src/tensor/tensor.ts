@@ -40,8 +40,9 @@ export class Tensor {
   grad: Tensor | null = null;
   /** The call that made this tensor; null for a leaf and for a result nobody wants the gradient of. */
   readonly origin: Origin | null;
-  /** Null for what code gives while it is traced: a stand-in, without numbers. */
+  /** Null for what code gives while it is traced: a stand-in, without numbers. And while they are still to be fetched. */
   #data: Float64Array | null;
+  #fetch: (() => Float64Array) | null = null;
   #version = 0;
 
   /** @internal Use `tensor`; this takes the array as its own, without a copy. */
@@ -66,6 +67,7 @@ export class Tensor {
    * inside code that is being compiled: a program cannot depend on the values that it happens to have.
    */
   get data(): Float64Array {
+    if (this.#fetch) [this.#data, this.#fetch] = [this.#fetch(), null];
     if (this.#data === null) {
       throw new TraceError(
         `compile: the result of ${this.origin?.operation.name} was read inside code that is being compiled, which must do the same ` +
@@ -160,6 +162,14 @@ export class Tensor {
     checkDType(values.data, this.dtype, 'assign');
     // Another buffer, not other numbers in the old one: whoever shares that (reshape, detach) keeps the old values.
     this.#data = values.data;
+    this.#fetch = null;
+    this.#version++;
+  }
+
+  /** @internal As `assign`, of numbers that are fetched when somebody asks for them first, if that is before the next `assign`. */
+  assignLater(fetch: () => Float64Array): void {
+    this.#data = null;
+    this.#fetch = fetch;
     this.#version++;
   }
 

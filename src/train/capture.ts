@@ -1,32 +1,38 @@
 // The numbers that a step moves, as they are at one time, and putting them back. `assign` replaces a tensor's numbers and
 // never changes them, so that keeping them costs no copy.
 
+import type { Kept } from '../engines/wasm/machine.js';
 import { ShapeError, ValueError } from '../errors.js';
 import type { Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
 import { formatShape, sameShape, type Tensor } from '../tensor/index.js';
-
-/** The values at one time. */
-export interface Capture {
-  /** Whether none of them is NaN or infinite. */
-  isFinite(): boolean;
-  putBack(): void;
-}
 
 /** Parameters and buffers of a model by name. */
 export function tensorsOf(model: Module): ReadonlyMap<string, Tensor> {
   return new Map([...model.namedParameters(), ...model.namedBuffers()]);
 }
 
+/** What keeps the values of some tensors by itself, without them being read. */
+export interface Keeper {
+  readonly moved: readonly Tensor[];
+  keep(): Kept;
+}
+
 /** What captures, each time it is called, the values that model and optimizer have then. */
-export function capturing(model: Module, optimizer: Optimizer): () => Capture {
+export function capturing(model: Module, optimizer: Optimizer, keeper?: Keeper): () => Kept {
   const slots = [...optimizer.slots(model.namedParameters()).values()].map(({ target }) => target);
-  const all = [...new Set([...tensorsOf(model).values(), ...slots])];
+  const all = new Set([...tensorsOf(model).values(), ...slots]);
+  keeper?.moved.forEach((tensor) => all.delete(tensor));
   return () => {
-    const values = all.map((tensor) => tensor.detach());
+    const kept = keeper?.keep();
+    const values = Array.from(all, (tensor) => [tensor, tensor.detach()] as const);
     return {
-      isFinite: () => values.every(({ data }) => data.every(Number.isFinite)),
-      putBack: () => all.forEach((tensor, i) => tensor.assign(values[i]!)),
+      isFinite: () =>
+        (kept?.isFinite() ?? true) && values.every(([, { data }]) => data.every(Number.isFinite)),
+      putBack() {
+        kept?.putBack();
+        for (const [tensor, value] of values) tensor.assign(value);
+      },
     };
   };
 }

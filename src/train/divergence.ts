@@ -1,14 +1,14 @@
 // A loss that ran away: which function made the first NaN or infinity, and in which step.
 
+import type { Kept } from '../engines/wasm/machine.js';
 import { AnomalyError, DivergenceError } from '../errors.js';
 import { detectAnomaly } from '../tensor/index.js';
-import type { Capture } from './capture.js';
 import type { Stretch } from './feed.js';
 import type { BatchStep } from './runner.js';
 
 /** A stretch, where it stands in the run, and the numbers that it began from. */
 export interface Trail {
-  readonly capture: Capture;
+  readonly capture: Kept;
   readonly stretch: Stretch;
   /** Of its first batch. */
   readonly epoch: number;
@@ -29,7 +29,7 @@ export interface Divergence {
   readonly before: Trail | null;
   /** The interpreter's step: forward, backward, update. */
   readonly step: BatchStep;
-  readonly capture: () => Capture;
+  readonly capture: () => Kept;
   readonly precision: 'float64' | 'float32';
 }
 

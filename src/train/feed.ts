@@ -2,6 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import { takeRows, toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
+import type { Keeper } from './capture.js';
 import { compiledOr, runnerOf, stepOf, type Measured, type Samples, type Task } from './runner.js';
 import { checkSamples } from './samples.js';
 
@@ -42,7 +43,8 @@ export interface Feed {
   begin(order: Int32Array | null, batch: number, epoch: number): void | Promise<void>;
   /** Runs at most so many steps; null when the epoch has no more. */
   run(most: number): Stretch | null | Promise<Stretch | null>;
-  /** Lets go of a stream that has not come to its end. */
+  readonly keeper?: Keeper | undefined;
+  /** Lets go of a stream that has not come to its end, and of what steps were made with. */
   close(): void | Promise<void>;
 }
 
@@ -76,7 +78,8 @@ export function fromMemory(task: Task & Samples): Feed {
         batch: (i) => [takeRows(samples, rowsOf(i)), takeRows(targets, rowsOf(i))],
       };
     },
-    close() {},
+    keeper: runner.keeper,
+    close: () => runner.close(),
   };
 }
 

@@ -193,7 +193,7 @@ async function train(
  * ran away.
  */
 function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Promise<number> {
-  const capture = capturing(task.model, task.optimizer);
+  const capture = capturing(task.model, task.optimizer, feed.keeper);
   let before: Trail | null = null;
   return async (most) => {
     const isOver = feed.samples !== null && run.batch === feed.batches;

@@ -6,6 +6,7 @@ import { TraceError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
 import { takeRows, Tensor, tensor, tracedAssignments } from '../tensor/index.js';
+import type { Keeper } from './capture.js';
 import type { Metric } from './metrics.js';
 
 /** What is trained and how. */
@@ -39,6 +40,10 @@ export interface Runner {
   begin(order: Int32Array): void;
   /** Runs batches `first` and following; gives the loss and the metrics: for each its values, batch by batch. */
   run(first: number, count: number): Measured;
+  /** What keeps the values that batches move. Without one they are in the tensors themselves. */
+  readonly keeper?: Keeper;
+  /** Lets go of what runs were made with. */
+  close(): void;
 }
 
 /** The runner for a task whose batches have at most as many samples as there are. Code that cannot be compiled is interpreted. */
@@ -111,6 +116,7 @@ function oneByOne({ samples, targets, batchSize }: Task & Samples, step: BatchSt
       });
       return (measured[0] ?? []).map((_, k) => measured.map((values) => values[k]!));
     },
+    close() {},
   };
 }
 
@@ -139,6 +145,8 @@ function inOneGo(task: Task & Samples): Runner {
       const last = rest.run(first + inside, many - inside);
       return last.map((values, k) => [...(whole[k] ?? []), ...Array.from(values)]);
     },
+    keeper: machine,
+    close: () => machine.dispose(),
   };
 }
 

@@ -77,6 +77,55 @@ describe('compile', () => {
   });
 });
 
+describe('numbers that a step moved are fetched when they are read', () => {
+  const doubling = () => {
+    const w = tensor([1, 2]);
+    const double = compile(
+      (x: Tensor) => {
+        w.assign(w.mul(2));
+        return x.sum();
+      },
+      { precision: 'float64' },
+    );
+    return { w, double };
+  };
+
+  test('what was read or detached before stays as it was', () => {
+    const { w, double } = doubling();
+    double([0]);
+    const [read, detached] = [w.data, w.detach()];
+    double([0]);
+    expect([[...read], detached.toArray(), w.toArray()]).toEqual([
+      [2, 4],
+      [2, 4],
+      [4, 8],
+    ]);
+  });
+  test('other steps, other shapes and assignments in between see the present ones', () => {
+    const { w, double } = doubling();
+    const add = compile(() => {
+      w.assign(w.add(1));
+      return w.sum();
+    });
+    double([0]);
+    add();
+    double([0, 0]);
+    double([0]);
+    expect(w.toArray()).toEqual([12, 20]);
+    w.assign(tensor([5, 5]));
+    double([0, 0]);
+    expect(w.toArray()).toEqual([10, 10]);
+  });
+  test('they are there when the step is disposed of', () => {
+    const { w, double } = doubling();
+    double([0]);
+    double.dispose();
+    expect(w.toArray()).toEqual([2, 4]);
+    double([0]);
+    expect(w.toArray()).toEqual([4, 8]);
+  });
+});
+
 describe('code that is not the same every time is refused', () => {
   test('it reads a value', () => {
     const absolute = compile((x: Tensor) => (x.sum().item() > 0 ? x : x.neg()));

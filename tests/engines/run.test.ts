@@ -87,3 +87,34 @@ describe.each(Object.entries(reports))('a run that reports %s', (_, report) => {
     },
   );
 });
+
+test.each(['f64', 'f32'] as const)('what is kept comes back, to the last bit: %s', (float) => {
+  const { step, parameters } = neuron(() => []);
+  const machine = new Machine(
+    step,
+    [X.slice([0, 1]), y.slice([0, 1])],
+    { float },
+    {
+      ...{ inputs: [X, y], batchSize: 1, steps: STEPS },
+    },
+  );
+  machine.setOrder(Int32Array.from({ length: STEPS }, (_, i) => i));
+  const bits = (): number[] => parameters.flatMap(({ data }) => [...data]);
+  const untouched = machine.keep();
+  const first = bits();
+  machine.run(0, 10);
+  const kept = machine.keep();
+  const second = bits();
+  machine.run(10, 10);
+  const last = machine.keep();
+  machine.run(20, 10);
+  expect([untouched, kept, last].every((each) => each.isFinite())).toBe(true);
+  kept.putBack();
+  expect(bits()).toEqual(second);
+  untouched.putBack();
+  expect(bits()).toEqual(first);
+  machine.run(0, 10);
+  expect(bits()).toEqual(second);
+  parameters[0]!.assign(tensor([[NaN], [0], [0]]));
+  expect(machine.keep().isFinite()).toBe(false);
+});

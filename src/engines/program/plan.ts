@@ -78,6 +78,11 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
   };
 }
 
+/** Elements of the leaves, which lie at the start of memory. */
+export function leavesSize({ leaves }: Plan): number {
+  return Math.max(0, ...leaves.map(({ start, size }) => start + size));
+}
+
 /** What is computed when; into a leaf's own buffer, or (`home` null) into one that is found for it. */
 interface Step {
   readonly node: Node;

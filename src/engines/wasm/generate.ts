@@ -1,10 +1,10 @@
 // A program as one WebAssembly module: a memory, and a function that does it all: `step`, or where there is a data set `run`,
 // which does steps one after the other.
 
-import type { Plan } from '../program/plan.js';
-import { call, i32, moduleBuilder, seq, type Body } from './assembler.js';
+import { leavesSize, type Plan } from '../program/plan.js';
+import { call, i32, memory as bulk, moduleBuilder, seq, type Body } from './assembler.js';
 import { KernelWriter } from './kernels.js';
-import type { Float } from './loops.js';
+import { BYTES, type Float } from './loops.js';
 import { TABLE_BYTES } from './math/exp.js';
 import { Memory, Scratch, type Slice } from './memory.js';
 import { controlBytes, defineSharing, defineWork, type SlicedKernel } from './parallel.js';
@@ -71,6 +71,9 @@ export function generate(
       writeRun(memoryOf(body), layout, dataset, { first, count }, writeProgram);
       return seq();
     });
+    module.define({ name: 'keep', params: ['i32'], result: 'void', export: true }, (_, place) =>
+      bulk.copy(place, 0, leavesSize(layout) * BYTES[float]),
+    );
   } else {
     module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {
       writeProgram(memoryOf(body));

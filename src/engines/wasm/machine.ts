@@ -3,7 +3,7 @@
 import { ShapeError } from '../../errors.js';
 import { Tensor, type DType, type Shape } from '../../tensor/index.js';
 import { lower, type Program } from '../program/lower.js';
-import { plan, type Buffer, type Plan } from '../program/plan.js';
+import { leavesSize, plan, type Buffer, type Plan } from '../program/plan.js';
 import { reporting, type Reporting } from '../program/report.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
@@ -36,10 +36,19 @@ export interface MachineOptions {
   readonly threads?: number;
 }
 
-/** What generate.ts exports: `run` where there is a data set, else `step`. */
+/** Values at one time. */
+export interface Kept {
+  /** Whether none of them is NaN or infinite. */
+  isFinite(): boolean;
+  putBack(): void;
+}
+
+/** What generate.ts exports: `run` and `keep` where there is a data set, else `step`. */
 interface Exports {
   step?(): void;
   run?(first: number, count: number): void;
+  /** Copies all leaves to a byte in memory. */
+  keep?(place: number): void;
 }
 
 /** A step compiled for inputs of certain shapes. */
@@ -56,6 +65,8 @@ export class Machine {
   #sharedSteps = 0;
   readonly #dataset: Dataset | null;
   readonly #views = new Map<Buffer, Numbers>();
+  readonly #kept: readonly Buffer[];
+  #keeps = 0;
   /** The version of each leaf that memory holds. */
   readonly #held = new Map<number, number>();
 
@@ -72,8 +83,9 @@ export class Machine {
     this.#program = program;
     this.#plan = plan(program);
     this.#float = float;
-    const { dataset, bytes } = layOut(samples, this.#plan, float, { program, reports });
+    const { dataset, kept, bytes } = layOut(samples, this.#plan, float, { program, reports });
     this.#dataset = dataset;
+    this.#kept = kept;
     const sizes = samples && [samples.inputs.map(({ size }) => size), samples.batchSize, samples.steps];
     const text = JSON.stringify([float, target, threads, sizes, program.text]);
     const { module, shared } = compiledModule(text, () =>
@@ -129,9 +141,32 @@ export class Machine {
     }
     for (const { leaf: i } of updates) {
       const leaf = leaves[i]!;
-      leaf.assign(new Tensor(new Float64Array(this.#view(this.#plan.leaves[i]!)), leaf.shape));
+      const numbers = this.#view(this.#plan.leaves[i]!);
+      leaf.assignLater(() => new Float64Array(numbers));
       this.#held.set(i, leaf.version);
     }
+  }
+
+  /** The tensors that the step moves. */
+  get moved(): readonly Tensor[] {
+    return this.#program.updates.map(({ leaf }) => this.#program.leaves[leaf]!);
+  }
+
+  /** Keeps the present values of what the step moves, until it has been called `KEPT` times more. */
+  keep(): Kept {
+    const { leaves, updates } = this.#program;
+    const place = this.#kept[this.#keeps++ % KEPT]!;
+    this.#exports.keep!(place.start * BYTES[this.#float]);
+    const values = updates.map(({ leaf: i }): Numbers => {
+      const isHere = this.#held.get(i) === leaves[i]!.version;
+      const { start, size } = this.#plan.leaves[i]!;
+      return isHere ? this.#view(place).subarray(start, start + size) : leaves[i]!.data;
+    });
+    return {
+      isFinite: () => values.every((numbers) => numbers.every(Number.isFinite)),
+      putBack: () =>
+        this.moved.forEach((leaf, i) => leaf.assign(new Tensor(new Float64Array(values[i]!), leaf.shape))),
+    };
   }
 
   /** Whether the program is large enough for threads to share. */
@@ -144,8 +179,9 @@ export class Machine {
     return this.#sharedSteps;
   }
 
-  /** Lets go of the threads that help. The memory goes with the machine. */
+  /** Lets go of the threads that help, and of the memory, from which tensors may still have their numbers to fetch. */
   dispose(): void {
+    for (const { data } of this.moved) void data;
     this.#helpers?.dismiss();
   }
 
@@ -173,16 +209,17 @@ export class Machine {
 }
 
 const ALONE = 0; // and 1 together, in a duel
+const KEPT = 3; // times whose values are kept
 
-/** Where the samples, their order and what is noted of steps lie, behind the program's own buffers. */
+/** Where the samples, their order, what is noted of steps and what is kept lie, behind the program's own buffers. */
 function layOut(
   samples: Samples | null,
-  { size }: Plan,
+  layout: Plan,
   float: Float,
   { program, reports }: Reporting,
-): { dataset: Dataset | null; bytes: number } {
-  if (!samples) return { dataset: null, bytes: size * BYTES[float] };
-  let end = size;
+): { dataset: Dataset | null; kept: readonly Buffer[]; bytes: number } {
+  if (!samples) return { dataset: null, kept: [], bytes: layout.size * BYTES[float] };
+  let end = layout.size;
   const allocate = (elements: number): Buffer => {
     const buffer = { start: end, size: elements };
     end += elements + (elements % 2);
@@ -192,7 +229,8 @@ function layOut(
   const inputs = samples.inputs.map((input) => allocate(input.size));
   const noted = new Map(program.outputs.map((output) => [output, allocate(TOGETHER)]));
   const values = reports.map((node) => ({ node, values: allocate(steps + TOGETHER) }));
+  const kept = Array.from({ length: KEPT }, () => allocate(leavesSize(layout)));
   const order = end * BYTES[float];
   const dataset = { batchSize, inputs, order, noted, reports: values };
-  return { dataset, bytes: order + 4 * steps * batchSize };
+  return { dataset, kept, bytes: order + 4 * steps * batchSize };
 }
