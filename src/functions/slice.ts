@@ -115,9 +115,12 @@ function steps([start, stop, step]: Exclude<Range, number | null>, length: numbe
   const by = step ?? 1;
   if (!Number.isInteger(by) || by === 0)
     throw new ValueError(`${where}: the step must be a whole number other than 0, got ${by}`);
-  const fraction = [start, stop].find((end) => typeof end === 'number' && end % 1 !== 0);
-  if (fraction !== undefined)
-    throw new ValueError(`${where}: a range begins and ends at whole numbers, got ${fraction}`);
+  const bad = [start ?? 0, stop ?? 0].find((end) => !Number.isInteger(end));
+  if (bad !== undefined)
+    throw new ValueError(
+      `${where}: a range begins and ends at whole numbers, got ${typeof bad === 'number' ? bad : JSON.stringify(bad)}; ranges are arguments, ` +
+        'one for each axis: x.slice([0, 2], null) for x[0:2, :]',
+    );
   const [lowest, highest] = by > 0 ? [0, length] : [-1, length - 1];
   const clip = (i: number): number => Math.min(highest, Math.max(lowest, i < 0 ? i + length : i));
   const first = start === null || start === undefined ? (by > 0 ? lowest : highest) : clip(start);

@@ -93,6 +93,8 @@ const values: readonly [call: () => unknown, ...parts: string[]][] = [
   [() => mse(x, x, { reduction: 'average' as 'mean' }), 'reduction', 'average', 'mean'],
   [() => x.slice([0, null, 0]), 'slice', 'step', '0'],
   [() => x.slice([0.5]), 'slice', '0.5'],
+  // @ts-expect-error ranges in one array
+  [() => x.slice([[0, 2], null]), 'slice', '[0,2]', 'one for each axis'],
   [() => x.reshape([-2, -6]), 'reshape', '-2'],
   [() => x.broadcastTo([1.5]), 'broadcastTo', '1.5'],
   [() => scatterAdd(x, x, [-1, 4]), 'scatterAdd', '-1'],
