@@ -9,7 +9,11 @@ export default defineConfig({
     testTimeout: 20_000,
     maxWorkers: '100%', // the default leaves a core idle, which on a machine with two is half of it
     projects: [
-      { extends: true, test: { name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER] } },
+      // Files share what they import: nothing in it keeps anything from one test to the next.
+      {
+        extends: true,
+        test: { name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER], isolate: false },
+      },
       {
         extends: true,
         test: {

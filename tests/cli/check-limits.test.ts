@@ -2,9 +2,8 @@
 
 import { describe, expect, test, vi } from 'vitest';
 import { checked, learner } from './checked.js';
-import { compileProgram, program } from './program.js';
+import { inside } from './program.js';
 
-compileProgram();
 vi.setConfig({ testTimeout: 60_000 });
 
 const DOUBLE = 'export class Double { forward(x) { return 2 * x; } backward(dy) { return 2 * dy; } }';
@@ -64,7 +63,7 @@ describe('a file that', () => {
 
   test('prints without end', async () => {
     const file = learner({ 'spam.mjs': `while (true) console.log('spam'.repeat(5000));\n` });
-    const { code, stdout, stderr } = await program(['check', file]);
+    const { code, stdout, stderr } = await inside(['check', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: .*spam\.mjs:1 prints without end: more than 5 MB\n/);
   });
@@ -78,7 +77,7 @@ describe('a file that', () => {
 });
 
 test('a pass that calls itself without end is not checked', async () => {
-  const { code, stdout, stderr } = await program([
+  const { code, stdout, stderr } = await inside([
     ...['check', learner({ 'deep.mjs': within('return 2 * x;', 'return this.backward(dy) + 1;') })],
   ]);
   expect(code).toBe(2);
@@ -89,7 +88,7 @@ test('a pass that calls itself without end is not checked', async () => {
 
 test('the message quotes the line and says what to try', async () => {
   const file = learner({ 'loop.mjs': within('while (x < 10) x = 5;\n    return x;', 'return dy;') });
-  const { stdout, stderr } = await program(['check', file, '--timeout', '1']);
+  const { stdout, stderr } = await inside(['check', file, '--timeout', '1']);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/^error: .*loop\.mjs:3 is still running after 1 s\n/);
   expect(stderr).toContain('  3 │     while (x < 10) x = 5;\n    │     ^');

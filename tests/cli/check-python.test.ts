@@ -5,9 +5,8 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { checked, errorsOf, FILES, learner, verdictsOf } from './checked.js';
-import { compileProgram, program } from './program.js';
+import { inside } from './program.js';
 
-compileProgram();
 vi.setConfig({ testTimeout: 90_000 });
 
 /** Whether Python runs a line. */
@@ -50,7 +49,7 @@ describe.skipIf(!hasNumPy)("the notes' neuron in Python", () => {
   });
 
   test("and its main routine's crash is said, with the line of Python", async () => {
-    const { stdout, stderr } = await program(['check', NOTES]);
+    const { stdout, stderr } = await inside(['check', NOTES]);
     expect(stderr).toBe('');
     expect(stdout).toContain('notes.py:49 throws TypeError: cannot unpack non-iterable NoneType object');
     expect(stdout).toMatch(/49 │ {9}w, b = self\.affine\.backward\(dJ_dz, lr\)\n {5}│ {9}\^+\n/);
@@ -144,7 +143,7 @@ describe.skipIf(!hasNumPy)('Python files', () => {
   test('without NumPy it is said what is missing', async () => {
     const python = learner({ python: '#!/bin/sh\nexec python3 -S "$@"\n' });
     chmodSync(python, 0o755);
-    const { code, stderr } = await program(['check', NOTES, '--python', python]);
+    const { code, stderr } = await inside(['check', NOTES, '--python', python]);
     expect(code).toBe(2);
     expect(stderr).toContain(`error: ${python} has no NumPy, which a .py file needs\n`);
     expect(stderr).toContain(`${python} -m pip install numpy`);
@@ -152,7 +151,7 @@ describe.skipIf(!hasNumPy)('Python files', () => {
 });
 
 test('without Python it is said what is missing', async () => {
-  const { code, stdout, stderr } = await program(['check', NOTES, '--python', '/no/such/python']);
+  const { code, stdout, stderr } = await inside(['check', NOTES, '--python', '/no/such/python']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(
     /^error: cannot start \/no\/such\/python: a \.py file needs Python 3\.8 or later with NumPy\n/,

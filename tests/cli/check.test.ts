@@ -6,9 +6,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { checked, errorsOf, FILES, learner, verdictsOf } from './checked.js';
 import { cli, temporaryFolder } from './cli.js';
-import { compileProgram, program, start } from './program.js';
+import { inside, program, start } from './program.js';
 
-compileProgram();
 vi.setConfig({ testTimeout: 60_000 });
 
 const NOTES = join(FILES, 'notes.ts');
@@ -41,7 +40,7 @@ describe("the notes' neuron", () => {
   });
 
   test('is shown in the terminal with the line, a pointer at the formula, both numbers and what to try', async () => {
-    const { code, stdout, stderr } = await program(['check', NOTES]);
+    const { code, stdout, stderr } = await inside(['check', NOTES]);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const lines = stdout.split('\n');
     const at = lines.findIndex((line) =>
@@ -60,7 +59,7 @@ describe("the notes' neuron", () => {
 
   test('is shown in Korean, and in a page of its own', async () => {
     const page = join(temporaryFolder(), 'check.html');
-    const { stdout } = await program(['check', NOTES, '--lang', 'ko', '--report', page]);
+    const { stdout } = await inside(['check', NOTES, '--lang', 'ko', '--report', page]);
     expect(stdout).toContain(
       'BCELoss, p에 대한 도함수: 괄호의 위치가 잘못되었습니다 [misplaced-parenthesis]',
     );
@@ -145,7 +144,7 @@ describe('what is checked', () => {
     const file = learner({
       'nothing.js': `export const a = 3;\n${DOUBLE.replace('export ', '')}export function dot(a, b) { return a * b; }\n`,
     });
-    const { code, stdout, stderr } = await program(['check', file]);
+    const { code, stdout, stderr } = await inside(['check', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('a: number');
     expect(stderr).toContain('dot: a function for which there is no dotBackward');
@@ -154,7 +153,7 @@ describe('what is checked', () => {
   });
 
   test('an export that is not there is told from those that are', async () => {
-    const { code, stderr } = await program(['check', 'notes.ts', '--export', 'Nothing'], FILES);
+    const { code, stderr } = await program(['check', 'notes.ts', '--export', 'Nothing'], { cwd: FILES });
     const message = 'error: notes.ts has no Nothing; it has AffineFunction, Sigmoid, BCELoss, Model\n';
     expect({ code, stderr }).toEqual({ code: 2, stderr: message });
   });
@@ -300,7 +299,7 @@ describe('files without a project', () => {
       verdict: 'wrong',
       problem: { kind: 'threw', line: 4, partly: true },
     });
-    const right = await program(['check', learner({ 'run.mjs': `${DOUBLE}new Double().step();\n` })]);
+    const right = await inside(['check', learner({ 'run.mjs': `${DOUBLE}new Double().step();\n` })]);
     expect(right.code).toBe(2);
     expect(right.stdout).toContain('✓ right');
     expect(right.stderr).toMatch(/^error: .*run\.mjs:2 throws TypeError: .*step is not a function\n$/);
@@ -311,12 +310,12 @@ test('what the file prints stays out of the result, and is shown if asked for', 
   const noisy = DOUBLE.replace('{ return 2 * x; }', '{ console.log("forward"); return 2 * x; }');
   const file = learner({ 'noisy.mjs': `console.log("{");\nprocess.stdout.write("hello\\n");\n${noisy}` });
   expect(await checked(file)).toMatchObject({ code: 0, verdict: 'right', output: '{\nhello\n' });
-  const { stdout } = await program(['check', file, '--verbose']);
+  const { stdout } = await inside(['check', file, '--verbose']);
   expect(stdout).toMatch(/What the file printed\n\n {2}\{\n {2}hello\n$/);
 });
 
 test('--quiet prints a line for each export', async () => {
-  const { code, stdout } = await program(['check', 'notes.ts', '--quiet'], FILES);
+  const { code, stdout } = await program(['check', 'notes.ts', '--quiet'], { cwd: FILES });
   expect(code).toBe(1);
   expect(stdout.split('\n').slice(0, 3)).toEqual([
     'right  AffineFunction',
@@ -327,7 +326,7 @@ test('--quiet prints a line for each export', async () => {
 
 test('--watch checks again when the file is saved, and Ctrl-C ends it', async () => {
   const file = learner({ 'watched.mjs': TRIPLE });
-  const child = start(['check', 'watched.mjs', '--watch'], dirname(file));
+  const child = start(['check', 'watched.mjs', '--watch'], { cwd: dirname(file) });
   let text = '';
   child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const said = (words: string): Promise<void> => vi.waitFor(() => expect(text).toContain(words), 30_000);

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from './cli.js';
-import { program } from './program.js';
+import { inside } from './program.js';
 
 /** The folder of learners' files. */
 export const FILES = fileURLToPath(new URL('./files/', import.meta.url));
@@ -44,7 +44,7 @@ export interface Checked {
 
 /** Runs `chainrule check … --json` and reads what it prints. */
 export async function checked(...argv: readonly string[]): Promise<Checked> {
-  const { code, stdout, stderr } = await program(['check', ...argv, '--json']);
+  const { code, stdout, stderr } = await inside(['check', ...argv, '--json']);
   return { ...(JSON.parse(stdout) as Checked), code, stderr };
 }
 

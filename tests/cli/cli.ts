@@ -27,7 +27,7 @@ export interface World {
 }
 
 /** Runs `chainrule` with these arguments, in English and with 80 columns unless told otherwise. */
-export async function cli(argv: readonly string[], world: World = {}): Promise<Result> {
+export async function cli(argv: readonly string[], world: World = {}, runner = run): Promise<Result> {
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     columns: world.columns ?? 80,
@@ -36,7 +36,7 @@ export async function cli(argv: readonly string[], world: World = {}): Promise<R
       if (name === 'stdout') world.onWrite?.(text);
     },
   });
-  const code = await run(argv, {
+  const code = await runner(argv, {
     stdout: output('stdout'),
     stderr: output('stderr'),
     stdin: () =>

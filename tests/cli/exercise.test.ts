@@ -11,32 +11,26 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { transformWithEsbuild } from 'vite';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { join, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type * as Exercises from '../../exercises/index.js';
 import type * as ContextModule from '../../src/cli/context.js';
 import type * as Home from '../../src/cli/exercise/home.js';
 import type * as LearnerFile from '../../src/cli/exercise/learner-file.js';
 import type * as Markdown from '../../src/cli/exercise/markdown.js';
 import type * as Run from '../../src/cli/run.js';
+import { ROOT } from '../cache.js';
 import { answerTo, planted, skeletonOf } from '../exercises/answers.js';
 import { secretsOf, squeeze } from '../exercises/secrets.js';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-exercise-${process.pid}`);
+import { built } from './program.js';
 
 // Answers are run in a child process, for which the program must be there as JavaScript; so the whole test runs on that.
-await Promise.all(['src', 'lessons', 'exercises'].flatMap(sourcesIn).map(compile));
-writeFileSync(join(BUILD, 'package.json'), readFileSync(join(ROOT, 'package.json')));
 const { run } = await built<typeof Run>('src/cli/run.js');
 const { contextOf } = await built<typeof ContextModule>('src/cli/context.js');
 const { dataFolder } = await built<typeof Home>('src/cli/exercise/home.js');
 const { learnerFile } = await built<typeof LearnerFile>('src/cli/exercise/learner-file.js');
 const { blocksOf } = await built<typeof Markdown>('src/cli/exercise/markdown.js');
 const { exercises, wordsIn } = await built<typeof Exercises>('exercises/index.js');
-afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
 
 const names = exercises.map(({ name }) => name);
 
@@ -446,22 +440,3 @@ test('Markdown becomes paragraphs, headings, items and code', () => {
     { kind: 'text', text: 'Last.' },
   ]);
 });
-
-function sourcesIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(folder, name));
-}
-
-function built<Module>(path: string): Promise<Module> {
-  return import(/* @vite-ignore */ join(BUILD, path)) as Promise<Module>;
-}
-
-/** JavaScript without type checks, which have their own place. */
-async function compile(name: string): Promise<void> {
-  const source = join(ROOT, name);
-  const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source, { target: 'es2023' });
-  const target = join(BUILD, name.replace(/\.ts$/, '.js'));
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, code);
-}

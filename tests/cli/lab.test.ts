@@ -1,6 +1,6 @@
 // chainrule lab: what its server answers, what it refuses, and how it begins and ends.
 
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
@@ -13,7 +13,7 @@ import { isOurHost } from '../../src/cli/http/host.js';
 import { serve, type Serving } from '../../src/cli/lab/serve.js';
 import { readSite } from '../../src/cli/lab/site.js';
 import { cli, temporaryFolder } from './cli.js';
-import { BUILD, compileProgram, program, start } from './program.js';
+import { BUILD, program, start } from './program.js';
 
 const SCRIPT = `export const numbers = [${Array.from({ length: 500 }, (_, i) => i)}];\n`;
 const PAGE = '<!doctype html><title>Lab</title>\n';
@@ -258,11 +258,13 @@ describe('a server', () => {
 });
 
 describe('the command', () => {
-  compileProgram();
-  const LAB = join(BUILD, 'lab'); // where the compiled program looks for it
+  const build = mkdtempSync(`${BUILD}-lab-`);
+  const LAB = join(build, 'lab'); // where the compiled program looks for it
+  beforeAll(() => cpSync(BUILD, build, { recursive: true }));
+  afterAll(() => rmSync(build, { recursive: true, force: true }));
 
   test('says what to do where the lab has not been built', async () => {
-    const { code, stdout, stderr } = await program(['lab', '--port', '0']);
+    const { code, stdout, stderr } = await program(['lab', '--port', '0'], { build });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`error: the lab has not been built: there is none in ${LAB}\n`);
     expect(stderr).toContain('npm run build:lab');
@@ -277,7 +279,7 @@ describe('the command', () => {
     test.each(['SIGINT', 'SIGTERM'] as const)(
       'serves until %s, and ends with exit code 0',
       async (signal) => {
-        const child = start(['lab', '--port', '0']);
+        const child = start(['lab', '--port', '0'], { build });
         let said = '';
         child.stdout!.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
         await once(child.stdout!, 'data');
@@ -290,7 +292,7 @@ describe('the command', () => {
 
     test('says its address as JSON, or alone', async () => {
       const written = async (option: string): Promise<string> => {
-        const child = start(['lab', '--port', '0', option]);
+        const child = start(['lab', '--port', '0', option], { build });
         const [chunk] = await once(child.stdout!, 'data');
         child.kill('SIGTERM');
         await once(child, 'close');
@@ -306,14 +308,14 @@ describe('the command', () => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
-      const { code, stderr } = await program(['lab', '--port', String(port)]);
+      const { code, stderr } = await program(['lab', '--port', String(port)], { build });
       other.close();
       expect(code).toBe(2);
       expect(stderr).toContain(`error: something else listens at 127.0.0.1, port ${port}\n`);
     });
 
     test('names an address that is not of this machine', async () => {
-      const { code, stderr } = await program(['lab', '--port', '0', '--host', '192.0.2.1']);
+      const { code, stderr } = await program(['lab', '--port', '0', '--host', '192.0.2.1'], { build });
       expect(code).toBe(2);
       expect(stderr).toContain('--host must be a name or an address of this machine, got 192.0.2.1');
     });

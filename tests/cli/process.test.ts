@@ -1,23 +1,14 @@
 // The program as a process of its own: what only shows there, Ctrl-C, broken pipes and exit codes.
 
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { transformWithEsbuild } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from './cli.js';
+import { start } from './program.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-cli-${process.pid}`); // where its imports are found
 const LONG = ['train', 'moons', '--epochs', '100000'];
-
-beforeAll(async () => {
-  await Promise.all(['src', 'lessons', 'exercises'].flatMap(sourcesIn).map(compile));
-  writeFileSync(join(BUILD, 'package.json'), readFileSync(join(ROOT, 'package.json')));
-}, 60_000);
-afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
 
 test('Ctrl-C in the middle of training stops it with exit code 130 and no file', async () => {
   const out = join(temporaryFolder(), 'out');
@@ -38,7 +29,7 @@ test.each([[LONG], [['lesson']]])('a reader that stops reading ends %j quietly',
 });
 
 test.runIf(existsSync('/dev/full'))('a full disk behind stdout is said, with exit code 2', async () => {
-  const child = start(['explain', '1+1'], ['ignore', openSync('/dev/full', 'w'), 'pipe']);
+  const child = start(['explain', '1+1'], { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
   expect(await ended(child)).toEqual({ code: 2, stderr: 'error: cannot write the output: no space left\n' });
 });
 
@@ -48,13 +39,6 @@ test.each([
 ])('%j ends with exit code %i', async (argv, code, stderr) => {
   expect(await ended(start(argv))).toEqual({ code, stderr });
 });
-
-/** Starts the program, with no locale but English. */
-function start(argv: readonly string[], stdio: StdioOptions = ['ignore', 'pipe', 'pipe']): ChildProcess {
-  const main = join(BUILD, 'src', 'cli', 'main.js');
-  const { PATH } = process.env;
-  return spawn(process.execPath, [main, ...argv], { stdio, env: { PATH } });
-}
 
 /** Waits until the program has written this. */
 async function said(child: ChildProcess, words: string): Promise<void> {
@@ -75,19 +59,4 @@ async function ended(
   child.stdout?.resume();
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stderr };
-}
-
-function sourcesIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(folder, name));
-}
-
-/** JavaScript without type checks, which have their own place. */
-async function compile(name: string): Promise<void> {
-  const source = join(ROOT, name);
-  const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source, { target: 'es2023' });
-  const target = join(BUILD, name.replace(/\.ts$/, '.js'));
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, code);
 }

@@ -1,39 +1,52 @@
-// The program as a process of its own: compiled once for a file of tests, and started from there.
+// The program as JavaScript: started as a process of its own, or run inside the test.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { transformWithEsbuild } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
-import type { Result } from './cli.js';
+import type * as Run from '../../src/cli/run.js';
+import { madeFrom, ROOT } from '../cache.js';
+import { cli, type Result } from './cli.js';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** Where the compiled program lies: its imports are found from there. */
-export const BUILD = join(ROOT, 'node_modules', '.cache', `chainrule-program-${process.pid}`);
+const FOLDERS = ['src', 'lessons', 'exercises'];
 
-/** Compiles the program before the tests of a file, without type checks, and removes it after them. */
-export function compileProgram(): void {
-  beforeAll(async () => {
-    await Promise.all(['src', 'lessons', 'exercises'].flatMap(sourcesIn).map(compile));
-    writeFileSync(join(BUILD, 'package.json'), readFileSync(join(ROOT, 'package.json')));
-  }, 120_000);
-  afterAll(() => rmSync(BUILD, { recursive: true, force: true }));
+/** Where the program lies, without type checks, which have their own place. */
+export const BUILD = await madeFrom([...FOLDERS, 'package.json'], 'program', async (folder) => {
+  await Promise.all(FOLDERS.flatMap(sourcesIn).map((name) => compile(name, folder)));
+  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+});
+
+/** A module of that program, by its path with `.js`. */
+export function built<Module>(path: string): Promise<Module> {
+  return import(/* @vite-ignore */ join(BUILD, path)) as Promise<Module>;
 }
 
-/** Starts the program, with no locale but English. */
-export function start(argv: readonly string[], cwd?: string): ChildProcess {
-  const { PATH, HOME } = process.env;
-  return spawn(process.execPath, [join(BUILD, 'src', 'cli', 'main.js'), ...argv], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH, HOME },
+/** How the program is started. */
+interface Start {
+  readonly cwd?: string;
+  readonly stdio?: StdioOptions;
+  /** Where the program lies. Default: `BUILD`. */
+  readonly build?: string;
+}
+
+/** No locale but English. */
+const { PATH, HOME } = process.env;
+const ENV = { PATH, HOME };
+
+/** Starts the program as a process of its own. */
+export function start(
+  argv: readonly string[],
+  { cwd, stdio = ['ignore', 'pipe', 'pipe'], build = BUILD }: Start = {},
+): ChildProcess {
+  return spawn(process.execPath, [join(build, 'src', 'cli', 'main.js'), ...argv], {
+    ...{ stdio, env: ENV },
     ...(cwd !== undefined && { cwd }),
   });
 }
 
-/** Runs the program to its end. */
-export async function program(argv: readonly string[], cwd?: string): Promise<Result> {
-  const child = start(argv, cwd);
+/** Runs the program to its end, in a process of its own. */
+export async function program(argv: readonly string[], options?: Start): Promise<Result> {
+  const child = start(argv, options);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]!.setEncoding('utf8').on('data', (chunk: string) => (written[name] += chunk));
@@ -42,16 +55,22 @@ export async function program(argv: readonly string[], cwd?: string): Promise<Re
   return { code, ...written };
 }
 
+/** Runs the program inside the test, which takes half the time; what it starts are processes as always. */
+export async function inside(argv: readonly string[]): Promise<Result> {
+  const { run } = await built<typeof Run>('src/cli/run.js');
+  return cli(argv, { env: ENV }, run);
+}
+
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
 }
 
-async function compile(name: string): Promise<void> {
+async function compile(name: string, folder: string): Promise<void> {
   const source = join(ROOT, name);
   const { code } = await transformWithEsbuild(readFileSync(source, 'utf8'), source, { target: 'es2023' });
-  const target = join(BUILD, name.replace(/\.ts$/, '.js'));
+  const target = join(folder, name.replace(/\.ts$/, '.js'));
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, code);
 }

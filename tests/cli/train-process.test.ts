@@ -8,10 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readSafetensors } from '../../src/files/index.js';
 import { temporaryFolder, type Result } from './cli.js';
-import { BUILD, compileProgram, program, start } from './program.js';
+import { BUILD, program, start } from './program.js';
 import { planeCsv, write } from './real-data.js';
 
-compileProgram();
 const folder = temporaryFolder(afterAll);
 const network = (name: string, code: string): string =>
   write(folder, name, `import { nn, Tensor, type TensorLike, type RandomState } from 'chainrule';\n${code}`);
