@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,11 +29,12 @@ export async function madeFrom(
 ): Promise<string> {
   const folder = join(CACHE, `${name}-${hashOf(sources)}`);
   await madeOnce(folder, make);
+  utimesSync(folder, new Date(), new Date());
   for (const other of readdirSync(CACHE)) {
     const path = join(CACHE, other);
     if (path === folder || !(other.startsWith(`${name}-`) || other.startsWith('unfinished-'))) continue;
     const isOld = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > HOUR;
-    if (isOld) rmSync(path, { recursive: true, force: true }); // younger ones may be in use by another run
+    if (isOld) rmSync(path, { recursive: true, force: true }); // others may be in use by another run
   }
   return folder;
 }
@@ -57,7 +59,9 @@ function hashOf(sources: readonly string[]): string {
   const hash = createHash('sha256');
   for (const source of sources) {
     const path = join(ROOT, source);
-    const names = statSync(path).isFile() ? [''] : readdirSync(path, { recursive: true, encoding: 'utf8' });
+    const names = statSync(path).isFile()
+      ? ['']
+      : readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
     for (const file of names.map((name) => join(path, name)).filter((file) => statSync(file).isFile())) {
       hash.update(file).update(readFileSync(file));
     }

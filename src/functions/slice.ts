@@ -118,8 +118,10 @@ function steps([start, stop, step]: Exclude<Range, number | null>, length: numbe
   const bad = [start ?? 0, stop ?? 0].find((end) => !Number.isInteger(end));
   if (bad !== undefined)
     throw new ValueError(
-      `${where}: a range begins and ends at whole numbers, got ${typeof bad === 'number' ? bad : JSON.stringify(bad)}; ranges are arguments, ` +
-        'one for each axis: x.slice([0, 2], null) for x[0:2, :]',
+      `${where}: a range begins and ends at whole numbers, got ` +
+        (typeof bad === 'number'
+          ? bad
+          : `${JSON.stringify(bad)}; ranges are arguments, one for each axis: x.slice([0, 2], null) for x[0:2, :]`),
     );
   const [lowest, highest] = by > 0 ? [0, length] : [-1, length - 1];
   const clip = (i: number): number => Math.min(highest, Math.max(lowest, i < 0 ? i + length : i));

@@ -1,7 +1,7 @@
 // The numbers that a step moves, as they are at one time, and putting them back. `assign` replaces a tensor's numbers and
-// never changes them, so that keeping them costs no copy.
+// never changes them, so that keeping them costs no copy; what lies in a machine's memory that keeps itself.
 
-import type { Kept } from '../engines/wasm/machine.js';
+import type { Keeper, Kept } from '../engines/wasm/machine.js';
 import { ShapeError, ValueError } from '../errors.js';
 import type { Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
@@ -10,12 +10,6 @@ import { formatShape, sameShape, type Tensor } from '../tensor/index.js';
 /** Parameters and buffers of a model by name. */
 export function tensorsOf(model: Module): ReadonlyMap<string, Tensor> {
   return new Map([...model.namedParameters(), ...model.namedBuffers()]);
-}
-
-/** What keeps the values of some tensors by itself, without them being read. */
-export interface Keeper {
-  readonly moved: readonly Tensor[];
-  keep(): Kept;
 }
 
 /** What captures, each time it is called, the values that model and optimizer have then. */

@@ -2,7 +2,7 @@
 
 import { ValueError } from '../errors.js';
 import { takeRows, toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
-import type { Keeper } from './capture.js';
+import type { Keeper } from '../engines/wasm/machine.js';
 import { compiledOr, runnerOf, stepOf, type Measured, type Samples, type Task } from './runner.js';
 import { checkSamples } from './samples.js';
 
@@ -41,7 +41,9 @@ export interface Feed {
   batches: number;
   /** Begins an epoch at one of its batches, with the samples in this order. */
   begin(order: Int32Array | null, batch: number, epoch: number): void | Promise<void>;
-  /** Runs at most so many steps; null when the epoch has no more. */
+  /** Whether the epoch is known to have no more steps. */
+  readonly isOver: boolean;
+  /** Runs at most so many steps; null when it turns out that the epoch has no more. */
   run(most: number): Stretch | null | Promise<Stretch | null>;
   readonly keeper?: Keeper | undefined;
   /** Lets go of a stream that has not come to its end, and of what steps were made with. */
@@ -59,13 +61,15 @@ export function fromMemory(task: Task & Samples): Feed {
   let at = 0;
   return {
     ...{ samples: count, batchSize, batches },
+    get isOver() {
+      return at >= batches;
+    },
     begin(order, batch) {
       [rows, at] = [order ?? inOrder, batch];
       runner.begin(rows);
     },
     run(most) {
       const [first, order, many] = [at, rows, Math.min(most, batches - at)];
-      if (many <= 0) return null;
       const measured = runner.run(first, many);
       at += many;
       const rowsOf = (i: number): Int32Array =>
@@ -89,7 +93,7 @@ export function fromStream(task: Task, source: Batches): Feed {
   let walk: AsyncIterator<Batch> | Iterator<Batch> | null = null;
   let at = 0;
   const feed: Feed = {
-    ...{ samples: null, batchSize: null, batches: 0 },
+    ...{ samples: null, batchSize: null, batches: 0, isOver: false },
     async begin(_, batch, epoch) {
       const walkable = typeof source === 'function' ? source(epoch) : source;
       walk =
@@ -115,6 +119,7 @@ export function fromStream(task: Task, source: Batches): Feed {
       return { count: 1, measured, batchSize: size, samples: size, batch: () => batch };
     },
     async close() {
+      step.dispose();
       await walk?.return?.();
     },
   };

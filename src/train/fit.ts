@@ -193,15 +193,15 @@ async function train(
  * ran away.
  */
 function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Promise<number> {
-  const capture = capturing(task.model, task.optimizer, feed.keeper);
+  const { model, optimizer } = task;
+  const capture = capturing(model, optimizer, feed.keeper);
   let before: Trail | null = null;
   return async (most) => {
-    const isOver = feed.samples !== null && run.batch === feed.batches;
-    if (isOver) return 0;
+    if (feed.isOver) return 0;
     const start = capture();
     const stretch = await feed.run(most);
     if (!stretch) return 0;
-    const [losses] = stretch.measured as [ArrayLike<number>];
+    const losses = stretch.measured[0]!;
     run.firstLoss ??= losses[0]!;
     const { firstLoss, epoch } = run;
     const last = { capture: start, stretch, epoch, batch: run.batch + 1, step: run.step + 1 };
@@ -209,7 +209,8 @@ function stretches(task: Task, feed: Feed, run: Progress): (most: number) => Pro
     if (bad >= 0) {
       const { precision } = task;
       const loss = losses[bad]!;
-      throw diverged({ loss, firstLoss, bad, last, before, step: stepOf(task), capture, precision });
+      const replay = { step: stepOf(task), capture: capturing(model, optimizer) };
+      throw diverged({ loss, firstLoss, bad, last, before, ...replay, precision });
     }
     run.totals = run.totals.map((total, k) => totalAfter(stretch, stretch.measured[k]!, total));
     run.step += stretch.count;

@@ -1,12 +1,11 @@
 // Running batches: compiled and in one go where that can be, else one by one, with the same numbers.
 
 import { compile, optionsOf, type CompileOptions } from '../engines/wasm/compile.js';
-import { Machine } from '../engines/wasm/machine.js';
+import { Machine, type Keeper } from '../engines/wasm/machine.js';
 import { TraceError } from '../errors.js';
 import type { Loss, Module } from '../nn/index.js';
 import type { Optimizer } from '../optim/index.js';
 import { takeRows, Tensor, tensor, tracedAssignments } from '../tensor/index.js';
-import type { Keeper } from './capture.js';
 import type { Metric } from './metrics.js';
 
 /** What is trained and how. */
@@ -84,11 +83,10 @@ export function measureOf(
 }
 
 /** A step, compiled for each shape that comes if the task wants it and the code allows it. */
-export function compiledOr(task: Task, step: BatchStep): BatchStep {
-  if (!task.compiled) return step;
+export function compiledOr(task: Task, step: BatchStep): BatchStep & { dispose(): void } {
   const compiled = compile(step, compileOptions(task));
-  let runs = compiled as BatchStep;
-  return (X, y) => {
+  let runs: BatchStep = task.compiled ? compiled : step;
+  const run: BatchStep = (X, y) => {
     try {
       return runs(X, y);
     } catch (error) {
@@ -97,6 +95,7 @@ export function compiledOr(task: Task, step: BatchStep): BatchStep {
       return step(X, y);
     }
   };
+  return Object.assign(run, { dispose: () => compiled.dispose() });
 }
 
 function compileOptions({ precision, deterministic, threads }: Task): CompileOptions {
@@ -127,7 +126,8 @@ function inOneGo(task: Task & Samples): Runner {
   const steps = Math.floor(count / batchSize);
   const step = stepOf(task);
   const machineOptions = optionsOf('fit', compileOptions(task));
-  const rest = oneByOne(task, compile(step, compileOptions(task)));
+  const small = compile(step, compileOptions(task));
+  const rest = oneByOne(task, small);
   const firstBatch = Int32Array.from({ length: batchSize }, (_, i) => i);
   const examples = [takeRows(samples, firstBatch), takeRows(targets, firstBatch)];
   const machine = new Machine(step as (...inputs: Tensor[]) => readonly Tensor[], examples, machineOptions, {
@@ -146,7 +146,10 @@ function inOneGo(task: Task & Samples): Runner {
       return last.map((values, k) => [...(whole[k] ?? []), ...Array.from(values)]);
     },
     keeper: machine,
-    close: () => machine.dispose(),
+    close() {
+      machine.dispose();
+      small.dispose();
+    },
   };
 }
 

@@ -11,10 +11,14 @@ import { cli, type Result } from './cli.js';
 const FOLDERS = ['src', 'lessons', 'exercises'];
 
 /** Where the program lies, without type checks, which have their own place. */
-export const BUILD = await madeFrom([...FOLDERS, 'package.json'], 'program', async (folder) => {
-  await Promise.all(FOLDERS.flatMap(sourcesIn).map((name) => compile(name, folder)));
-  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-});
+export const BUILD = await madeFrom(
+  [...FOLDERS, 'package.json', 'package-lock.json', 'tests/cli/program.ts'],
+  'program',
+  async (folder) => {
+    await Promise.all(FOLDERS.flatMap(sourcesIn).map((name) => compile(name, folder)));
+    cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  },
+);
 
 /** A module of that program, by its path with `.js`. */
 export function built<Module>(path: string): Promise<Module> {

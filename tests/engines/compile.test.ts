@@ -77,6 +77,76 @@ describe('compile', () => {
   });
 });
 
+describe('leaves given to each other', () => {
+  const values = { precision: 'float64' } as const;
+
+  test('as they are: one to the other, and both', () => {
+    const [a, b] = [tensor([1, 2]), tensor([10, 20])];
+    const copy = compile(() => {
+      a.assign(b);
+      return b.sum();
+    }, values);
+    expect(copy().item()).toBe(30);
+    expect(a.toArray()).toEqual([10, 20]);
+    a.assign(tensor([3, 4]));
+    const swap = compile(() => {
+      const sum = a.sub(b).sum();
+      a.assign(b);
+      b.assign(a.detach());
+      return sum;
+    }, values);
+    expect(swap().item()).toBe(-23);
+    expect([a.toArray(), b.toArray()]).toEqual([
+      [10, 20],
+      [3, 4],
+    ]);
+  });
+  test('after the other has moved by itself', () => {
+    const [a, b] = [tensor([1, 2]), tensor([10, 20])];
+    compile(() => {
+      b.assign(b.mul(2));
+      a.assign(b);
+      return a.sum();
+    }, values)();
+    expect(b.toArray()).toEqual([20, 40]);
+  });
+  test('a parameter that is given as it was before its update', () => {
+    const w = tensor(3);
+    const step = compile(() => {
+      const before = w.sum();
+      w.assign(w.mul(2));
+      return [before, before.mul(1)];
+    }, values);
+    expect(step().map((value) => value.item())).toEqual([3, 3]);
+    expect(w.item()).toBe(6);
+  });
+  test('whole numbers stay whole', () => {
+    const n = tensor([4], { dtype: 'int64' });
+    const halve = compile(() => {
+      n.assign(n.div(2));
+      return n.sum();
+    }, values);
+    halve();
+    halve();
+    expect(n.toArray()).toEqual([1]);
+    expect(() => halve()).toThrow(/int64 holds whole numbers, got 0\.5/);
+  });
+});
+
+test.each([true, false])('a step that cannot be done moves nothing (numbers read before: %s)', (isRead) => {
+  const w = tensor([1, 2]);
+  const step = compile((x: Tensor, i: Tensor) => {
+    w.assign(w.mul(2));
+    return x.gather(i);
+  });
+  step([5, 6], [1]);
+  if (isRead) expect(w.toArray()).toEqual([2, 4]);
+  expect(() => step([5, 6], [2])).toThrow(/lies outside its axis/);
+  expect(w.toArray()).toEqual([2, 4]);
+  step([5, 6], [0]);
+  expect(w.toArray()).toEqual([4, 8]);
+});
+
 describe('numbers that a step moved are fetched when they are read', () => {
   const doubling = () => {
     const w = tensor([1, 2]);

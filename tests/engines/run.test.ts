@@ -88,6 +88,113 @@ describe.each(Object.entries(reports))('a run that reports %s', (_, report) => {
   );
 });
 
+describe('a run moves what single steps move', () => {
+  /** Both ways, and the numbers that they leave. */
+  function bothWays(
+    make: () => {
+      readonly step: (x: Tensor, y: Tensor) => readonly Tensor[];
+      readonly moved: readonly Tensor[];
+    },
+    float: 'f32' | 'f64' = 'f64',
+  ) {
+    const [single, many] = [make(), make()];
+    const sample = (i: number): [Tensor, Tensor] => [X.slice([i, i + 1]), y.slice([i, i + 1])];
+    const one = new Machine(single.step, sample(0), { float });
+    const expected = Array.from({ length: STEPS }, (_, i) =>
+      one.step(sample(i)).map((value) => value.item()),
+    );
+    const machine = new Machine(
+      many.step,
+      sample(0),
+      { float },
+      {
+        ...{ inputs: [X, y], batchSize: 1, steps: STEPS },
+      },
+    );
+    machine.setOrder(Int32Array.from({ length: STEPS }, (_, i) => i));
+    const columns = machine.run(0, STEPS);
+    return {
+      expected: { values: expected, moved: single.moved.map((tensor) => tensor.toArray()) },
+      found: {
+        values: expected.map((_, i) => columns.map((values) => values[i]!)),
+        moved: many.moved.map((tensor) => tensor.toArray()),
+      },
+    };
+  }
+
+  test.each(['f32', 'f64'] as const)(
+    'in vectors and what is left over, few numbers and many: %s',
+    (float) => {
+      for (const size of [1, 2, 4, 7, 15, 17, 40]) {
+        const { expected, found } = bothWays(() => {
+          const w = new RandomState(size).standardNormal([3, size]);
+          const step = (x: Tensor): Tensor[] => {
+            const h = x.matmul(w);
+            w.assign(w.mul(0.9).add(x.transpose().matmul(h).mul(0.01)));
+            return [h.sum(), h.max()];
+          };
+          return { step, moved: [w] };
+        }, float);
+        expect(found).toEqual(expected);
+      }
+    },
+  );
+  test('leaves that change places', () => {
+    const { expected, found } = bothWays(() => {
+      const [a, b] = [tensor([1, 2]), tensor([10, 20])];
+      const step = (x: Tensor): Tensor[] => {
+        const before = a.detach();
+        const sum = a.mul(x.sum()).sum();
+        a.assign(b);
+        b.assign(before);
+        return [sum];
+      };
+      return { step, moved: [a, b] };
+    });
+    expect(found).toEqual(expected);
+  });
+  test('reports that are one another, inputs, parameters as they were, and known numbers', () => {
+    const { expected, found } = bothWays(() => {
+      const w = tensor(0.5);
+      const step = (x: Tensor, y: Tensor): Tensor[] => {
+        const p = x.sum().mul(w);
+        const reports = [
+          p,
+          p,
+          y.sum(),
+          w.sum(),
+          tensor(7),
+          p.mul(p).add(y.sum()).add(x.max()).add(x.min()).exp(),
+        ];
+        w.assign(w.mul(0.99));
+        return reports;
+      };
+      return { step, moved: [w] };
+    });
+    expect(found).toEqual(expected);
+  });
+  test('as far as the step that cannot be done', () => {
+    const w = tensor([1, 2]);
+    const step = (x: Tensor, labels: Tensor): Tensor[] => {
+      w.assign(w.mul(2));
+      return [x.gather(labels, 1).sum()];
+    };
+    const labels = tensor([0, 1, 9, 1], { dtype: 'int64' });
+    const machine = new Machine(
+      step,
+      [X.slice([0, 1]), labels.slice([0, 1]).reshape([1, 1])],
+      { float: 'f64' },
+      {
+        ...{ inputs: [X.slice([0, 4]), labels.reshape([4, 1])], batchSize: 1, steps: 4 },
+      },
+    );
+    machine.setOrder([0, 1, 2, 3]);
+    expect(() => machine.run(0, 4)).toThrow(/lies outside its axis/);
+    machine.dispose();
+    expect(w.toArray()).toEqual([4, 8]);
+  });
+});
+
 test.each(['f64', 'f32'] as const)('what is kept comes back, to the last bit: %s', (float) => {
   const { step, parameters } = neuron(() => []);
   const machine = new Machine(

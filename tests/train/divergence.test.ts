@@ -62,6 +62,23 @@ describe('NaN stops the run and is traced to its source', () => {
     });
     await expect(run).rejects.toThrow(/the loss became NaN in epoch 1, batch \d+; .*precision: 'float64'/);
   });
+
+  test('a late overflow of float32 leaves the model as the stretch found it, whatever has been replayed', async () => {
+    // p = x w, of which every step moves w: inputs of 1, then one whose p² is beyond float32.
+    const model = nn.linear(1, 1, { bias: false, randomState: 0 });
+    const inputs = Array.from({ length: 4000 }, (_, i) => [i === 3990 ? 1e25 : 1]);
+    const run = fit(
+      model,
+      inputs,
+      inputs.map(() => [0]),
+      {
+        ...{ loss: nn.mseLoss(), optimizer: optim.sgd({ learningRate: 1e-60 }) },
+        ...{ batchSize: 1, shuffle: false, precision: 'float32', compiled: true },
+      },
+    );
+    await expect(run).rejects.toThrow(/the loss became \w+ in epoch 1, batch 3991/);
+    expect(model.parameters().every(({ data }) => data.every(Number.isFinite))).toBe(true);
+  });
 });
 
 test('a loss that explodes stops the run before it is infinite', async () => {

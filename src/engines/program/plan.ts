@@ -39,9 +39,13 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
   const order = inOrder([...outputs, ...values]);
   const inlined = inlinedNodes(order, new Set([...outputs, ...values]));
   const isStored = storedNodes(order, inlined, outputs, values);
-  // Views and constants are written out for whoever reads them.
-  const written = outputs.filter((output) => !isStored.has(output) && output.kind !== 'leaf');
-  const all: Step[] = [...isStored, ...written].map((node) => ({ node, home: null }));
+  const isMoved = (node: Node): boolean =>
+    node.kind === 'leaf' && updates.some(({ leaf }) => leaf === node.leaf);
+  // Views and constants are written out for whoever reads them, and what will be overwritten.
+  const written = outputs.filter(
+    (output) => !isStored.has(output) && (output.kind !== 'leaf' || isMoved(output)),
+  );
+  const all: Step[] = Array.from(new Set([...isStored, ...written]), (node) => ({ node, home: null }));
 
   const copied: { readonly value: Node; readonly leaf: number }[] = [];
   updates.forEach(({ leaf, value }, i) => {
@@ -59,28 +63,25 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
   const memory = new Allocator();
   const leafBuffers = leaves.map((leaf) => memory.take(leaf.size));
   const buffers = new Map<Node, Buffer>();
+  const leafCopies = new Map<Node, Buffer>();
+  const resultOf = (node: Node): Buffer => leafCopies.get(node) ?? buffers.get(node)!;
   for (const node of order) if (node.kind === 'leaf') buffers.set(node, leafBuffers[node.leaf]!);
   const last = lastUses(steps, inlined, new Set([...outputs, ...copied.map(({ value }) => value)]));
   const kernels = steps.map(({ node, home }, i): Kernel => {
     const target = home === null ? memory.take(sizeOf(node.shape)) : leafBuffers[home]!;
-    if (home === null) buffers.set(node, target);
+    if (home === null) (node.kind === 'leaf' ? leafCopies : buffers).set(node, target);
     for (const done of last.get(i) ?? []) memory.giveBack(buffers.get(done)!);
     return { node, target };
   });
   return {
     kernels,
-    copies: copied.map(({ value, leaf }) => ({ from: buffers.get(value)!, to: leafBuffers[leaf]! })),
+    copies: copied.map(({ value, leaf }) => ({ from: resultOf(value), to: leafBuffers[leaf]! })),
     leaves: leafBuffers,
-    outputs: outputs.map((output) => buffers.get(output)!),
+    outputs: outputs.map(resultOf),
     bufferOf: (node) => buffers.get(node),
     inlined,
     size: memory.size,
   };
-}
-
-/** Elements of the leaves, which lie at the start of memory. */
-export function leavesSize({ leaves }: Plan): number {
-  return Math.max(0, ...leaves.map(({ start, size }) => start + size));
 }
 
 /** What is computed when; into a leaf's own buffer, or (`home` null) into one that is found for it. */
@@ -91,15 +92,18 @@ interface Step {
 
 /**
  * The steps, those behind the updates that only outputs need: then the next round's first instructions, which wait for the
- * updates, are not far from them, and a processor does this round's last ones meanwhile. As they were if one of those reads
- * what an update overwrites.
+ * updates, are not far from them, and a processor does this round's last ones meanwhile. Before them comes what can trap, so that
+ * a step that does has moved nothing. All stay as they were if one of those reads what an update overwrites.
  */
 function reportedLast(
   steps: readonly Step[],
   inlined: ReadonlySet<Node>,
   updates: Program['updates'],
 ): readonly Step[] {
-  const needed = neededBy(updates);
+  const trapping = steps.flatMap(({ node }) =>
+    node.kind === 'gather' || node.kind === 'scatter' ? [node] : [],
+  );
+  const needed = new Set(inOrder([...updates.map(({ value }) => value), ...trapping]));
   const reported = steps.filter(({ node }) => !needed.has(node));
   const areFree = reported.every(({ node }) => !updates.some(({ leaf }) => reads(node, leaf, inlined)));
   return areFree ? [...steps.filter(({ node }) => needed.has(node)), ...reported] : steps;
@@ -199,7 +203,7 @@ function isComputed(node: Node): boolean {
 }
 
 function reads(node: Node, leaf: number, inlined: ReadonlySet<Node>): boolean {
-  return sourcesOf(node, inlined).some((source) => isOf(source, leaf));
+  return [node, ...sourcesOf(node, inlined)].some((source) => isOf(source, leaf));
 }
 
 /** Whether a leaf may be overwritten element by element while it is read: each element only by its own successor. */

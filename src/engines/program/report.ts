@@ -3,7 +3,7 @@
 
 import { sizeOf } from '../../tensor/index.js';
 import { inputsOf, type Node } from './ir.js';
-import { seen, type Program } from './lower.js';
+import { seen as seenBy, type Program } from './lower.js';
 import { neededBy } from './plan.js';
 
 const MOST = 4; // numbers to note of a step
@@ -21,7 +21,7 @@ export function reporting(program: Program): Reporting {
   const { outputs, updates } = program;
   const needed = neededBy(updates);
   const isOverwritten = (node: Node): boolean => {
-    const { base } = seen(node);
+    const { base } = seenBy(node);
     return base.kind === 'leaf' && updates.some(({ leaf }) => leaf === base.leaf);
   };
   const isLater = (node: Node): boolean =>
@@ -30,10 +30,12 @@ export function reporting(program: Program): Reporting {
     inputsOf(node).every((input) => sizeOf(input.shape) === 1 && !isOverwritten(input));
 
   const noted = new Set<Node>();
-  const visit = (node: Node): void => {
-    if (isLater(node)) inputsOf(node).forEach(visit);
+  const seen = new Set(outputs);
+  for (const node of seen) {
+    if (isLater(node))
+      inputsOf(node).forEach((input) => seen.add(input)); // which comes later in this very loop
     else if (node.kind !== 'constant') noted.add(node);
-  };
-  outputs.forEach(visit);
-  return { program: noted.size > MOST ? program : { ...program, outputs: [...noted] }, reports: outputs };
+  }
+  const few = noted.size > MOST ? new Set(outputs) : noted;
+  return { program: { ...program, outputs: [...few] }, reports: outputs };
 }

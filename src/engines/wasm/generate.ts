@@ -1,7 +1,7 @@
 // A program as one WebAssembly module: a memory, and a function that does it all: `step`, or where there is a data set `run`,
 // which does steps one after the other.
 
-import { leavesSize, type Plan } from '../program/plan.js';
+import type { Plan } from '../program/plan.js';
 import { call, i32, memory as bulk, moduleBuilder, seq, type Body } from './assembler.js';
 import { KernelWriter } from './kernels.js';
 import { BYTES, type Float } from './loops.js';
@@ -72,7 +72,7 @@ export function generate(
       return seq();
     });
     module.define({ name: 'keep', params: ['i32'], result: 'void', export: true }, (_, place) =>
-      bulk.copy(place, 0, leavesSize(layout) * BYTES[float]),
+      bulk.copy(place, dataset.moved.start * BYTES[float], dataset.moved.size * BYTES[float]),
     );
   } else {
     module.define({ name: 'step', params: [], result: 'void', export: true }, (body) => {

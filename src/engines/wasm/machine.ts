@@ -3,7 +3,7 @@
 import { ShapeError } from '../../errors.js';
 import { Tensor, type DType, type Shape } from '../../tensor/index.js';
 import { lower, type Program } from '../program/lower.js';
-import { leavesSize, plan, type Buffer, type Plan } from '../program/plan.js';
+import { plan, type Buffer, type Plan } from '../program/plan.js';
 import { reporting, type Reporting } from '../program/report.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
@@ -36,23 +36,29 @@ export interface MachineOptions {
   readonly threads?: number;
 }
 
-/** Values at one time. */
+/** The values that tensors had at one time. */
 export interface Kept {
   /** Whether none of them is NaN or infinite. */
   isFinite(): boolean;
   putBack(): void;
 }
 
+/** What keeps the values of the tensors that it moves by itself, without their being read. */
+export interface Keeper {
+  readonly moved: readonly Tensor[];
+  keep(): Kept;
+}
+
 /** What generate.ts exports: `run` and `keep` where there is a data set, else `step`. */
 interface Exports {
   step?(): void;
   run?(first: number, count: number): void;
-  /** Copies all leaves to a byte in memory. */
+  /** Copies what steps move to a byte in memory. */
   keep?(place: number): void;
 }
 
 /** A step compiled for inputs of certain shapes. */
-export class Machine {
+export class Machine implements Keeper {
   /** What the step gives: shape and dtype of each output. */
   readonly results: readonly { readonly shape: Shape; readonly dtype: DType }[];
   readonly #program: Program;
@@ -116,7 +122,10 @@ export class Machine {
     new Int32Array(this.#memory.buffer, this.#dataset!.order, order.length).set(order);
   }
 
-  /** Steps `first` and following of an epoch; gives their outputs, single numbers: for each its values, step by step. */
+  /**
+   * Steps `first` and following of an epoch; gives their outputs, single numbers: for each its values, step by step, which
+   * stand until these steps are run again.
+   */
   run(first: number, count: number): Numbers[] {
     this.#attempt(() => this.#exports.run!(first, count), count);
     return this.#dataset!.reports.map(({ values }) => this.#view(values).subarray(first, first + count));
@@ -135,16 +144,21 @@ export class Machine {
       if (this.#helpers) this.#runShared(this.#helpers, run, steps);
       else run();
     } catch (error) {
-      // The one thing that traps: see kernels.ts.
+      // The one thing that traps: see kernels.ts. The steps before it are done.
       const message = 'compile: a whole number that picks an element (a label, say) lies outside its axis';
       throw new ShapeError(message, { cause: error });
+    } finally {
+      for (const { leaf: i } of updates) this.#hand(i);
     }
-    for (const { leaf: i } of updates) {
-      const leaf = leaves[i]!;
-      const numbers = this.#view(this.#plan.leaves[i]!);
-      leaf.assignLater(() => new Float64Array(numbers));
-      this.#held.set(i, leaf.version);
-    }
+  }
+
+  /** Gives a tensor what its place in memory holds: when somebody reads it, or at once if not every number is one of its dtype. */
+  #hand(i: number): void {
+    const leaf = this.#program.leaves[i]!;
+    const numbers = this.#view(this.#plan.leaves[i]!);
+    if (leaf.dtype === 'float64') leaf.assignLater(() => new Float64Array(numbers));
+    else leaf.assign(new Tensor(new Float64Array(numbers), leaf.shape));
+    this.#held.set(i, leaf.version);
   }
 
   /** The tensors that the step moves. */
@@ -155,12 +169,14 @@ export class Machine {
   /** Keeps the present values of what the step moves, until it has been called `KEPT` times more. */
   keep(): Kept {
     const { leaves, updates } = this.#program;
+    const { moved } = this.#dataset!;
     const place = this.#kept[this.#keeps++ % KEPT]!;
     this.#exports.keep!(place.start * BYTES[this.#float]);
     const values = updates.map(({ leaf: i }): Numbers => {
       const isHere = this.#held.get(i) === leaves[i]!.version;
       const { start, size } = this.#plan.leaves[i]!;
-      return isHere ? this.#view(place).subarray(start, start + size) : leaves[i]!.data;
+      const from = start - moved.start;
+      return isHere ? this.#view(place).subarray(from, from + size) : leaves[i]!.data;
     });
     return {
       isFinite: () => values.every((numbers) => numbers.every(Number.isFinite)),
@@ -228,9 +244,17 @@ function layOut(
   const { batchSize, steps } = samples;
   const inputs = samples.inputs.map((input) => allocate(input.size));
   const noted = new Map(program.outputs.map((output) => [output, allocate(TOGETHER)]));
+  const moved = rangeOf(program.updates.map(({ leaf }) => layout.leaves[leaf]!));
   const values = reports.map((node) => ({ node, values: allocate(steps + TOGETHER) }));
-  const kept = Array.from({ length: KEPT }, () => allocate(leavesSize(layout)));
+  const kept = Array.from({ length: KEPT }, () => allocate(moved.size));
   const order = end * BYTES[float];
-  const dataset = { batchSize, inputs, order, noted, reports: values };
+  const dataset = { batchSize, inputs, order, noted, reports: values, moved };
   return { dataset, kept, bytes: order + 4 * steps * batchSize };
+}
+
+/** The range from the first of some buffers to the end of the last. */
+function rangeOf(buffers: readonly Buffer[]): Buffer {
+  const start = Math.min(...buffers.map((buffer) => buffer.start));
+  const end = Math.max(...buffers.map((buffer) => buffer.start + buffer.size));
+  return buffers.length > 0 ? { start, size: end - start } : { start: 0, size: 0 };
 }

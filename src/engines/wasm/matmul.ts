@@ -98,11 +98,9 @@ function writeSmall(memory: Memory, { m, n, k, a, b, c }: Product): void {
   });
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
-      const terms = Array.from({ length: k }, (_, l) =>
-        memory.load(place(a, i, l), 1).mul(memory.load(place(b, l, j), 1)),
-      );
-      const [first = memory.constant(0, 1), ...others] = terms;
-      const sum = others.reduce((total, term) => total.add(term), first);
+      let sum = memory.constant(0, 1);
+      for (let l = 0; l < k; l++)
+        sum = sum.add(memory.load(place(a, i, l), 1).mul(memory.load(place(b, l, j), 1)));
       memory.store(place(c, i, j), sum, 1);
     }
   }

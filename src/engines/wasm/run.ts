@@ -8,8 +8,8 @@ import { MEMORY_START, writeLoops, type Cursor, type Place } from './loops.js';
 import type { Memory, Variable } from './memory.js';
 import { repeat } from './runs.js';
 
-/** Steps whose reports are made together (see report.ts). */
-export const TOGETHER = 64;
+/** Steps whose reports are made together (see report.ts): enough for a loop of vectors, in float32 too. */
+export const TOGETHER = 128;
 
 /** The samples that steps take their batches from, where in memory they lie, and what becomes of them. */
 export interface Dataset {
@@ -23,6 +23,8 @@ export interface Dataset {
   readonly noted: ReadonlyMap<Node, Buffer>;
   /** What is reported, and its values step by step; behind the last there is room for `TOGETHER` more. */
   readonly reports: readonly { readonly node: Node; readonly values: Buffer }[];
+  /** Where all lies that steps move. */
+  readonly moved: Buffer;
 }
 
 /** Which steps: `count` of them, at least one, from number `first` on. */
@@ -40,43 +42,44 @@ export function writeRun(
   writeStep: (memory: Memory) => void,
 ): void {
   const { body } = memory;
-  const { batchSize, order, noted, reports } = dataset;
+  const { batchSize, order, noted, reports, inputs } = dataset;
   const each = memory.bytes(1);
   const rowNumber = body.let(i32.add(order, i32.mul(first, 4 * batchSize)));
   const result = body.let(i32.mul(first, each));
   const left = body.let(count);
+  const carried = carry(memory, layout, inputs.length);
+  const writer = new KernelWriter(memory, layout);
 
-  const carried = carry(memory, layout);
+  /** One step; what it notes goes to `slot`, in bytes. */
+  const writeRound = (slot: Code<'i32'>): void => {
+    for (const { place, lanes, variable } of carried) {
+      memory.know(place, memory.page(lanes).numbers(variable), lanes);
+    }
+    writeBatch(memory, layout, dataset, rowNumber);
+    writeStep(memory);
+    for (const { place, lanes, variable } of carried) {
+      body.do(variable.set(memory.load(place, lanes).code as Code<typeof variable.type>));
+    }
+    [...noted.values()].forEach(({ start }, i) => {
+      const from = fixed(memory.bytes(layout.outputs[i]!.start));
+      const to = { address: slot, offset: memory.bytes(start), repeats: false };
+      memory.store(to, memory.load(from, 1), 1);
+    });
+    body.do(rowNumber.set(i32.add(rowNumber, 4 * batchSize)));
+  };
   const writeTogether = (): void => {
     const rounds = body.let(select(i32.lt_u(left, TOGETHER), left, i32.const(TOGETHER)));
-    const place = body.let(i32.const(0));
-    // No `inLoop`: what a round puts into variables is all that is known in it.
+    const slot = body.let(i32.const(0));
+    // No `inLoop`: before the loop nothing is known of memory, and in a round what that round has put into variables.
     body.do(
       loop((again) =>
         body.scope(() => {
-          for (const { place, lanes, variable } of carried) {
-            memory.know(place, memory.page(lanes).numbers(variable), lanes);
-          }
-          writeBatch(memory, layout, dataset, rowNumber);
-          writeStep(memory);
-          for (const { place, lanes, variable } of carried) {
-            body.do(variable.set(memory.load(place, lanes).code as Code<typeof variable.type>));
-          }
-          noted.forEach(({ start }, output) => {
-            const from = {
-              ...{ address: MEMORY_START, offset: memory.bytes(layout.bufferOf(output)!.start) },
-              repeats: false,
-            };
-            const to = { address: place, offset: memory.bytes(start), repeats: false };
-            memory.store(to, memory.load(from, 1), 1);
-          });
-          body.do(rowNumber.set(i32.add(rowNumber, 4 * batchSize)));
-          body.do(place.set(i32.add(place, each)));
+          writeRound(slot);
+          body.do(slot.set(i32.add(slot, each)));
           body.do(brIf(again, rounds.tee(i32.sub(rounds, 1))));
         }),
       ),
     );
-    const writer = new KernelWriter(memory, layout);
     for (const { node, values } of reports) {
       const target = { address: result, start: memory.bytes(values.start), strides: [1] };
       writer.report(node, TOGETHER, noted, target);
@@ -93,6 +96,11 @@ export function writeRun(
   );
 }
 
+/** A number, or the first of a vector, so many bytes from the start of memory. */
+function fixed(offset: number): Place {
+  return { address: MEMORY_START, offset, repeats: false };
+}
+
 /** Numbers that a step moves, in variables that the next one takes them from: through memory they would come some cycles later. */
 interface Carried {
   readonly place: Place;
@@ -102,16 +110,16 @@ interface Carried {
 
 const MOST_CARRIED = 16; // numbers, for which there are registers
 
-/** What is carried from step to step: all that they move, if that is little. */
-function carry(memory: Memory, { leaves, kernels, copies }: Plan): Carried[] {
+/** What is carried from step to step: all that they move, if that is little. Inputs come anew each time. */
+function carry(memory: Memory, { leaves, kernels, copies }: Plan, inputs: number): Carried[] {
   const written = new Set([...kernels.map(({ target }) => target), ...copies.map(({ to }) => to)]);
-  const moved = leaves.filter((leaf) => written.has(leaf));
+  const moved = leaves.slice(inputs).filter((leaf) => written.has(leaf));
   if (moved.reduce((total, { size }) => total + size, 0) > MOST_CARRIED) return [];
   return moved.flatMap(({ start, size }) => {
     const carried: Carried[] = [];
     for (let at = 0; at < size;) {
       const lanes = at + memory.lanes <= size ? memory.lanes : 1;
-      const place = { address: MEMORY_START, offset: memory.bytes(start + at), repeats: false };
+      const place = fixed(memory.bytes(start + at));
       const variable = memory.variable(lanes);
       memory.body.do(variable.set(memory.read(place, lanes) as Code<typeof variable.type>));
       carried.push({ place, lanes, variable });
@@ -130,6 +138,7 @@ function writeBatch(
 ): void {
   const { body, lanes: most } = memory;
   const widths = inputs.map((_, i) => leaves[i]!.size / batchSize);
+  inputs.forEach((_, i) => memory.forget(leaves[i]!.start, leaves[i]!.size));
   const writeRow = (number: Code<'i32'>, targets: readonly Cursor[]): void => {
     const row = body.let(i32.load(number));
     inputs.forEach(({ start }, i) => {
