@@ -3,21 +3,21 @@
 import { defineConfig } from 'vitest/config';
 
 const BROWSER = 'tests/lab/browser/**/*.test.ts';
-const MOCKING = 'tests/disk/checkpoints.test.ts';
+const ALONE = ['tests/disk/checkpoints.test.ts', 'tests/engines/assembler.test.ts'];
 
 export default defineConfig({
   test: {
     testTimeout: 20_000,
     maxWorkers: '100%', // the default leaves a core idle, which on a machine with two is half of it
     projects: [
-      // Files share what they import, but for one that mocks a module.
+      // Files share what they import, but for those that mock a module or set a flag of V8's.
       {
         extends: true,
         test: {
-          ...{ name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER, MOCKING], isolate: false },
+          ...{ name: 'node', include: ['tests/**/*.test.ts'], exclude: [BROWSER, ...ALONE], isolate: false },
         },
       },
-      { extends: true, test: { name: 'mocking', include: [MOCKING] } },
+      { extends: true, test: { name: 'alone', include: ALONE } },
       {
         extends: true,
         test: {

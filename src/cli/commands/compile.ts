@@ -101,7 +101,7 @@ function showStep(name: string, options: Options, context: Context): void {
     [text('compile.facts.network'), String(model)],
     [
       text('compile.facts.compiled'),
-      text('compile.facts.milliseconds', { time: milliseconds.toPrecision(2) }),
+      text('compile.facts.milliseconds', { time: Number(milliseconds.toPrecision(2)) }),
     ],
     [
       text('compile.facts.step'),

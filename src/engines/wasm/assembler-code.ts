@@ -171,14 +171,18 @@ export function encode({ parts, label }: Code<Type>, out: number[], open: Label[
   if (label) open.push(label);
   for (const part of parts) {
     if (isBytes(part)) for (const byte of part) out.push(byte);
-    else if ('parts' in part) encode(part, out, open);
-    else out.push(...unsigned(depthOf(part, open)));
+    else if (isLabel(part)) out.push(...unsigned(depthOf(part, open)));
+    else encode(part, out, open);
   }
   if (label) open.pop();
 }
 
 function isBytes(part: Part): part is readonly number[] {
   return Array.isArray(part);
+}
+
+function isLabel(part: Code<Type> | Label): part is Label {
+  return (part as Partial<Label>).kind === 'label';
 }
 
 function depthOf(label: Label, open: readonly Label[]): number {

@@ -15,7 +15,7 @@ export const LANES: Readonly<Record<Float, number>> = { f64: 2, f32: 4 };
 /** The start of memory. A place at it is known when the code is written. */
 export const MEMORY_START: Code<'i32'> = i32.const(0);
 
-const UNROLLED = 16; // iterations of all inner loops together that are written out one after the other
+const UNROLLED = 4; // iterations of all inner loops together that are written out one after the other
 
 /** A place in memory that moves with the loops: so many elements further for each iteration of each. */
 export interface Cursor {

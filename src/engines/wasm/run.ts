@@ -8,8 +8,8 @@ import { MEMORY_START, writeLoops, type Cursor, type Place } from './loops.js';
 import type { Memory, Variable } from './memory.js';
 import { repeat } from './runs.js';
 
-/** Steps whose reports are made together (see report.ts): enough for a loop of vectors, in float32 too. */
-export const TOGETHER = 128;
+/** Steps whose reports are made together (see report.ts). */
+export const TOGETHER = 64;
 
 /** The samples that steps take their batches from, where in memory they lie, and what becomes of them. */
 export interface Dataset {
