@@ -148,6 +148,7 @@ async function train(
     for (const callback of callbacks) await callback.onBegin?.(run);
     run.resume();
     run.isEnding = run.isStopped || run.epoch > epochs;
+    // An epoch of few samples takes some ten microseconds, in which every promise shows: none is waited for in vain.
     while (!run.isEnding) {
       // A run that was saved before the first batch of an epoch has its order already.
       if (random) run.order ??= orderOf(random, feed.samples!);
@@ -165,20 +166,23 @@ async function train(
           const { epoch, batch, batches, loss } = run;
           for (const callback of callbacks) await callback.onBatchEnd?.({ epoch, batch, batches, loss });
         }
-        await pause();
-        await pace.next(done);
+        if (callbacks.length > 0) await pause();
+        const others = pace.next(done);
+        if (others) await others;
       }
       if (run.isEnding) break;
       const measured = [
         ...run.totals.map((total) => total / run.seen),
         ...(evaluate ? await evaluate() : []),
       ];
-      const logs = Object.fromEntries(names.map((name, k) => [name, measured[k]!]));
-      for (const name of names) history[name]!.push(logs[name]!);
-      for (const callback of callbacks) await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
+      names.forEach((name, k) => history[name]!.push(measured[k]!));
+      for (const callback of callbacks) {
+        const logs = Object.fromEntries(names.map((name, k) => [name, measured[k]!]));
+        await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
+      }
       run.nextEpoch();
       run.isEnding = run.isStopped || run.epoch > epochs;
-      await pause();
+      if (callbacks.length > 0) await pause();
     }
     for (const callback of callbacks) await callback.onEnd?.(run);
   } finally {
