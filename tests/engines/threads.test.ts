@@ -34,6 +34,31 @@ function network(threads: number, optimizer: optim.Optimizer = optim.adam({ lear
   return { machine, X, y, model };
 }
 
+/** A few weights on many samples: threads share what is done to those, while the weights stay in variables from step to step. */
+function fewWeights(threads: number) {
+  const [samples, steps] = [40_000, 3];
+  const random = new RandomState(0);
+  const w = random.standardNormal([3, 1]);
+  const X = random.standardNormal([samples * steps, 3]);
+  const step = (x: Tensor): Tensor[] => {
+    const p = x.matmul(w).sigmoid().log().tanh();
+    w.assign(w.mul(0.9).add(x.transpose().matmul(p).mul(1e-5)));
+    return [p.mean(), p.max()];
+  };
+  const batch = X.slice([0, samples]);
+  const machine = new Machine(
+    step,
+    [batch],
+    { float: 'f64', threads },
+    {
+      ...{ inputs: [X], batchSize: samples, steps },
+    },
+  );
+  machine.setOrder(Int32Array.from({ length: samples * steps }, (_, i) => i));
+  const run = (): number[] => machine.run(0, steps).flatMap((values) => [...values]);
+  return { machine, run, w };
+}
+
 /** Steps until helpers have come and have shared some of them. */
 async function stepsShared(machine: Machine, run: () => number, atLeast: number): Promise<number[]> {
   const results: number[] = [];
@@ -47,6 +72,12 @@ async function stepsShared(machine: Machine, run: () => number, atLeast: number)
 }
 
 describe('threads', () => {
+  test('that share the steps of a run give the bits of one', async () => {
+    const [one, two] = [fewWeights(1), fewWeights(2)];
+    const sums = await stepsShared(two.machine, () => two.run().reduce((sum, x) => sum + x), 6);
+    expect(sums).toEqual(sums.map(() => one.run().reduce((sum, x) => sum + x)));
+    expect(two.w.data).toEqual(one.w.data);
+  });
   test.each([
     [2, 'adam'],
     [3, 'adam'],
