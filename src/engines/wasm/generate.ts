@@ -3,12 +3,13 @@
 
 import type { Plan } from '../program/plan.js';
 import { call, i32, memory as bulk, moduleBuilder, seq, type Body } from './assembler.js';
+import type { Dataset } from './dataset.js';
 import { KernelWriter } from './kernels.js';
 import { BYTES, type Float } from './loops.js';
 import { TABLE_BYTES } from './math/exp.js';
 import { Memory, Scratch, type Slice } from './memory.js';
 import { controlBytes, defineSharing, defineWork, type SlicedKernel } from './parallel.js';
-import { writeRun, type Dataset } from './run.js';
+import { writeRun } from './run.js';
 import type { Target } from './target.js';
 import { isWorthSharing } from './work.js';
 

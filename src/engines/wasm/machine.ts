@@ -4,28 +4,19 @@ import { ShapeError } from '../../errors.js';
 import { Tensor, type DType, type Shape } from '../../tensor/index.js';
 import { lower, type Program } from '../program/lower.js';
 import { plan, type Buffer, type Plan } from '../program/plan.js';
-import { reporting, type Reporting } from '../program/report.js';
+import { reporting } from '../program/report.js';
 import { trace, type Step } from '../program/trace.js';
 import { WebAssembly, type WasmMemory } from './assembler.js';
 import { compiledModule } from './cache.js';
 import { Helpers } from './crew.js';
+import { KEPT, layOut, type Dataset, type Samples } from './dataset.js';
 import { Duel } from './duel.js';
 import { generate } from './generate.js';
 import { BYTES, type Float } from './loops.js';
-import { TOGETHER, type Dataset } from './run.js';
 import { bestTarget, type Target } from './target.js';
 
 /** Numbers in the memory of a machine. */
 export type Numbers = Float64Array | Float32Array;
-
-/** Samples that a machine draws batches from by itself. */
-export interface Samples {
-  /** For each input of the step all its samples, `[samples, …]`. */
-  readonly inputs: readonly Tensor[];
-  readonly batchSize: number;
-  /** Steps in an epoch. */
-  readonly steps: number;
-}
 
 /** How a machine computes. */
 export interface MachineOptions {
@@ -71,7 +62,6 @@ export class Machine implements Keeper {
   #sharedSteps = 0;
   readonly #dataset: Dataset | null;
   readonly #views = new Map<Buffer, Numbers>();
-  readonly #kept: readonly Buffer[];
   #keeps = 0;
   /** The version of each leaf that memory holds. */
   readonly #held = new Map<number, number>();
@@ -89,9 +79,8 @@ export class Machine implements Keeper {
     this.#program = program;
     this.#plan = plan(program);
     this.#float = float;
-    const { dataset, kept, bytes } = layOut(samples, this.#plan, float, { program, reports });
+    const { dataset, bytes } = layOut(samples, this.#plan, float, { program, reports });
     this.#dataset = dataset;
-    this.#kept = kept;
     const sizes = samples && [samples.inputs.map(({ size }) => size), samples.batchSize, samples.steps];
     const text = JSON.stringify([float, target, threads, sizes, program.text]);
     const { module, shared } = compiledModule(text, () =>
@@ -169,8 +158,8 @@ export class Machine implements Keeper {
   /** Keeps the present values of what the step moves, until it has been called `KEPT` times more. */
   keep(): Kept {
     const { leaves, updates } = this.#program;
-    const { moved } = this.#dataset!;
-    const place = this.#kept[this.#keeps++ % KEPT]!;
+    const { moved, kept } = this.#dataset!;
+    const place = kept[this.#keeps++ % KEPT]!;
     this.#exports.keep!(place.start * BYTES[this.#float]);
     const values = updates.map(({ leaf: i }): Numbers => {
       const isHere = this.#held.get(i) === leaves[i]!.version;
@@ -225,36 +214,3 @@ export class Machine implements Keeper {
 }
 
 const ALONE = 0; // and 1 together, in a duel
-const KEPT = 3; // times whose values are kept
-
-/** Where the samples, their order, what is noted of steps and what is kept lie, behind the program's own buffers. */
-function layOut(
-  samples: Samples | null,
-  layout: Plan,
-  float: Float,
-  { program, reports }: Reporting,
-): { dataset: Dataset | null; kept: readonly Buffer[]; bytes: number } {
-  if (!samples) return { dataset: null, kept: [], bytes: layout.size * BYTES[float] };
-  let end = layout.size;
-  const allocate = (elements: number): Buffer => {
-    const buffer = { start: end, size: elements };
-    end += elements + (elements % 2);
-    return buffer;
-  };
-  const { batchSize, steps } = samples;
-  const inputs = samples.inputs.map((input) => allocate(input.size));
-  const noted = new Map(program.outputs.map((output) => [output, allocate(TOGETHER)]));
-  const moved = rangeOf(program.updates.map(({ leaf }) => layout.leaves[leaf]!));
-  const values = reports.map((node) => ({ node, values: allocate(steps + TOGETHER) }));
-  const kept = Array.from({ length: KEPT }, () => allocate(moved.size));
-  const order = end * BYTES[float];
-  const dataset = { batchSize, inputs, order, noted, reports: values, moved };
-  return { dataset, kept, bytes: order + 4 * steps * batchSize };
-}
-
-/** The range from the first of some buffers to the end of the last. */
-function rangeOf(buffers: readonly Buffer[]): Buffer {
-  const start = Math.min(...buffers.map((buffer) => buffer.start));
-  const end = Math.max(...buffers.map((buffer) => buffer.start + buffer.size));
-  return buffers.length > 0 ? { start, size: end - start } : { start: 0, size: 0 };
-}

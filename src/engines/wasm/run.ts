@@ -1,31 +1,12 @@
 // Many steps one after the other, each with its batch of a data set that lies in memory.
 
-import type { Node } from '../program/ir.js';
-import type { Buffer, Plan } from '../program/plan.js';
+import type { Plan } from '../program/plan.js';
 import { brIf, i32, loop, select, type Code } from './assembler.js';
+import { TOGETHER, type Dataset } from './dataset.js';
 import { KernelWriter } from './kernels.js';
 import { MEMORY_START, writeLoops, type Cursor, type Place } from './loops.js';
 import type { Memory, Variable } from './memory.js';
 import { repeat } from './runs.js';
-
-/** Steps whose reports are made together (see report.ts). */
-export const TOGETHER = 64;
-
-/** The samples that steps take their batches from, where in memory they lie, and what becomes of them. */
-export interface Dataset {
-  /** Samples in a batch. */
-  readonly batchSize: number;
-  /** For each input of the step its samples, in rows. */
-  readonly inputs: readonly Buffer[];
-  /** Which sample comes when: the numbers of the rows, as 32-bit whole numbers, from this byte on. */
-  readonly order: number;
-  /** The outputs of the program, and the values of each in the last `TOGETHER` steps. */
-  readonly noted: ReadonlyMap<Node, Buffer>;
-  /** What is reported, and its values step by step; behind the last there is room for `TOGETHER` more. */
-  readonly reports: readonly { readonly node: Node; readonly values: Buffer }[];
-  /** Where all lies that steps move. */
-  readonly moved: Buffer;
-}
 
 /** Which steps: `count` of them, at least one, from number `first` on. */
 interface Steps {
