@@ -42,9 +42,9 @@ export interface Checked {
   readonly output: string;
 }
 
-/** Runs `chainrule check … --json` and reads what it prints. */
+/** Runs `chainrule check … --json` and reads what it prints. A busy machine has a minute for it, if nothing else is asked for. */
 export async function checked(...argv: readonly string[]): Promise<Checked> {
-  const { code, stdout, stderr } = await inside(['check', ...argv, '--json']);
+  const { code, stdout, stderr } = await inside(['check', '--timeout', '60', ...argv, '--json']);
   return { ...(JSON.parse(stdout) as Checked), code, stderr };
 }
 
