@@ -1,8 +1,8 @@
 // Where batches come from: a data set in memory, or a stream that is walked once an epoch.
 
+import type { Keeper } from '../engines/wasm/machine.js';
 import { ValueError } from '../errors.js';
 import { takeRows, toTensor, type Tensor, type TensorLike } from '../tensor/index.js';
-import type { Keeper } from '../engines/wasm/machine.js';
 import { compiledOr, runnerOf, stepOf, type Measured, type Samples, type Task } from './runner.js';
 import { checkSamples } from './samples.js';
 
@@ -45,6 +45,7 @@ export interface Feed {
   readonly isOver: boolean;
   /** Runs at most so many steps; null when it turns out that the epoch has no more. */
   run(most: number): Stretch | null | Promise<Stretch | null>;
+  /** What keeps the values that steps move, where the tensors themselves do not. */
   readonly keeper?: Keeper | undefined;
   /** Lets go of a stream that has not come to its end, and of what steps were made with. */
   close(): void | Promise<void>;

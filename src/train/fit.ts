@@ -176,9 +176,9 @@ async function train(
         ...(evaluate ? await evaluate() : []),
       ];
       names.forEach((name, k) => history[name]!.push(measured[k]!));
-      for (const callback of callbacks) {
+      if (callbacks.length > 0) {
         const logs = Object.fromEntries(names.map((name, k) => [name, measured[k]!]));
-        await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
+        for (const callback of callbacks) await callback.onEpochEnd?.({ epoch: run.epoch, epochs, logs });
       }
       run.nextEpoch();
       run.isEnding = run.isStopped || run.epoch > epochs;

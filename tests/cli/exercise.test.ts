@@ -1,31 +1,20 @@
 // chainrule exercise: what a learner sees from the first exercise to the last hint, and what a teacher does.
 
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type * as Exercises from '../../exercises/index.js';
 import type * as ContextModule from '../../src/cli/context.js';
 import type * as Home from '../../src/cli/exercise/home.js';
 import type * as LearnerFile from '../../src/cli/exercise/learner-file.js';
 import type * as Markdown from '../../src/cli/exercise/markdown.js';
-import type * as Run from '../../src/cli/run.js';
 import { ROOT } from '../cache.js';
 import { answerTo, planted, skeletonOf } from '../exercises/answers.js';
 import { secretsOf, squeeze } from '../exercises/secrets.js';
-import { built } from './program.js';
+import { temporaryFolder, type Result } from './cli.js';
+import { built, inside } from './program.js';
 
 // Answers are run in a child process, for which the program must be there as JavaScript; so the whole test runs on that.
-const { run } = await built<typeof Run>('src/cli/run.js');
 const { contextOf } = await built<typeof ContextModule>('src/cli/context.js');
 const { dataFolder } = await built<typeof Home>('src/cli/exercise/home.js');
 const { learnerFile } = await built<typeof LearnerFile>('src/cli/exercise/learner-file.js');
@@ -40,13 +29,6 @@ const nowhere = {
   ...{ env: {}, signal: new AbortController().signal },
 };
 
-/** What a run of the command line gave. */
-interface Result {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** A learner with a folder, and with progress of their own. */
 interface Learner {
   readonly folder: string;
@@ -57,26 +39,12 @@ interface Learner {
 }
 
 function learner(): Learner {
-  const folder = mkdtempSync(join(tmpdir(), 'chainrule-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const home = join(folder, 'home');
   const at = (name: string): string => join(folder, name);
   return {
     ...{ folder, home, at },
-    async run(...argv) {
-      const written = { stdout: '', stderr: '' };
-      const output = (name: 'stdout' | 'stderr') => ({
-        columns: 80,
-        write: (text: string) => void (written[name] += text),
-      });
-      const code = await run(['exercise', ...argv], {
-        stdout: output('stdout'),
-        stderr: output('stderr'),
-        env: { CHAINRULE_HOME: home },
-        signal: new AbortController().signal,
-      });
-      return { code, ...written };
-    },
+    run: (...argv) => inside(['exercise', ...argv], { CHAINRULE_HOME: home }),
     write(name, text) {
       writeFileSync(at(name), text);
       return at(name);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { transformWithEsbuild } from 'vite';
 import type * as Run from '../../src/cli/run.js';
 import { madeFrom, ROOT } from '../cache.js';
-import { cli, type Result } from './cli.js';
+import { cli, type Result, type World } from './cli.js';
 
 const FOLDERS = ['src', 'lessons', 'exercises'];
 
@@ -60,9 +60,9 @@ export async function program(argv: readonly string[], options?: Start): Promise
 }
 
 /** Runs the program inside the test, which takes half the time; what it starts are processes as always. */
-export async function inside(argv: readonly string[]): Promise<Result> {
+export async function inside(argv: readonly string[], env: World['env'] = ENV): Promise<Result> {
   const { run } = await built<typeof Run>('src/cli/run.js');
-  return cli(argv, { env: ENV }, run);
+  return cli(argv, { env }, run);
 }
 
 function sourcesIn(folder: string): string[] {

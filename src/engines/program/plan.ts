@@ -24,6 +24,8 @@ export interface Plan {
   /** Copies at the very end: new values of leaves that others still had to read. */
   readonly copies: readonly { readonly from: Buffer; readonly to: Buffer }[];
   readonly leaves: readonly Buffer[];
+  /** The leaves that updates overwrite. */
+  readonly moved: readonly Buffer[];
   readonly outputs: readonly Buffer[];
   /** The buffer of a node that has one. */
   readonly bufferOf: (node: Node) => Buffer | undefined;
@@ -39,11 +41,9 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
   const order = inOrder([...outputs, ...values]);
   const inlined = inlinedNodes(order, new Set([...outputs, ...values]));
   const isStored = storedNodes(order, inlined, outputs, values);
-  const isMoved = (node: Node): boolean =>
-    node.kind === 'leaf' && updates.some(({ leaf }) => leaf === node.leaf);
   // Views and constants are written out for whoever reads them, and what will be overwritten.
   const written = outputs.filter(
-    (output) => !isStored.has(output) && (output.kind !== 'leaf' || isMoved(output)),
+    (output) => !isStored.has(output) && (output.kind !== 'leaf' || isMoved(output, updates)),
   );
   const all: Step[] = Array.from(new Set([...isStored, ...written]), (node) => ({ node, home: null }));
 
@@ -77,6 +77,7 @@ export function plan({ leaves, outputs, updates }: Program): Plan {
     kernels,
     copies: copied.map(({ value, leaf }) => ({ from: resultOf(value), to: leafBuffers[leaf]! })),
     leaves: leafBuffers,
+    moved: updates.map(({ leaf }) => leafBuffers[leaf]!),
     outputs: outputs.map(resultOf),
     bufferOf: (node) => buffers.get(node),
     inlined,
@@ -103,15 +104,20 @@ function reportedLast(
   const trapping = steps.flatMap(({ node }) =>
     node.kind === 'gather' || node.kind === 'scatter' ? [node] : [],
   );
-  const needed = new Set(inOrder([...updates.map(({ value }) => value), ...trapping]));
+  const needed = neededFor([...updates.map(({ value }) => value), ...trapping]);
   const reported = steps.filter(({ node }) => !needed.has(node));
   const areFree = reported.every(({ node }) => !updates.some(({ leaf }) => reads(node, leaf, inlined)));
   return areFree ? [...steps.filter(({ node }) => needed.has(node)), ...reported] : steps;
 }
 
-/** The nodes that updates are made of. */
-export function neededBy(updates: Program['updates']): ReadonlySet<Node> {
-  return new Set(inOrder(updates.map(({ value }) => value)));
+/** The nodes that others are made of, and those. */
+export function neededFor(nodes: readonly Node[]): ReadonlySet<Node> {
+  return new Set(inOrder(nodes));
+}
+
+/** Whether a node is a leaf that an update overwrites, or a view of one. */
+export function isMoved(node: Node, updates: Program['updates']): boolean {
+  return updates.some(({ leaf }) => isOf(node, leaf));
 }
 
 /** The nodes that get a buffer, in order. New values of leaves that nothing else needs come later: at the very end. */

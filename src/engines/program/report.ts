@@ -3,8 +3,8 @@
 
 import { sizeOf } from '../../tensor/index.js';
 import { inputsOf, type Node } from './ir.js';
-import { seen as seenBy, type Program } from './lower.js';
-import { neededBy } from './plan.js';
+import type { Program } from './lower.js';
+import { isMoved, neededFor } from './plan.js';
 
 const MOST = 4; // numbers to note of a step
 
@@ -19,15 +19,11 @@ export interface Reporting {
 /** Parts a program from the functions of single numbers that lead to its outputs and to no update. */
 export function reporting(program: Program): Reporting {
   const { outputs, updates } = program;
-  const needed = neededBy(updates);
-  const isOverwritten = (node: Node): boolean => {
-    const { base } = seenBy(node);
-    return base.kind === 'leaf' && updates.some(({ leaf }) => leaf === base.leaf);
-  };
+  const needed = neededFor(updates.map(({ value }) => value));
   const isLater = (node: Node): boolean =>
     (node.kind === 'map' || node.kind === 'view') &&
     !needed.has(node) &&
-    inputsOf(node).every((input) => sizeOf(input.shape) === 1 && !isOverwritten(input));
+    inputsOf(node).every((input) => sizeOf(input.shape) === 1 && !isMoved(input, updates));
 
   const noted = new Set<Node>();
   const seen = new Set(outputs);

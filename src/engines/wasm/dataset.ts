@@ -56,7 +56,7 @@ export function layOut(
   const { batchSize, steps } = samples;
   const inputs = samples.inputs.map((input) => allocate(input.size));
   const noted = new Map(program.outputs.map((output) => [output, allocate(TOGETHER)]));
-  const moved = rangeOf(program.updates.map(({ leaf }) => layout.leaves[leaf]!));
+  const moved = rangeOf(layout.moved);
   const values = reports.map((node) => ({ node, values: allocate(steps + TOGETHER) }));
   const kept = Array.from({ length: KEPT }, () => allocate(moved.size));
   const order = end * BYTES[float];

@@ -121,7 +121,7 @@ export class Memory {
     }
     const parts = Array.from({ length: lanes }, (_, i) => this.#known.numbers.get(offset + this.bytes(i)));
     if (!parts.every((part) => part !== undefined)) return undefined;
-    const { splat } = (this.float === 'f64' ? f64x2 : f32x4) as typeof f64x2;
+    const { splat } = this.#vector;
     const [first, ...others] = parts.map(({ code }) => code as Code<'f64'>);
     return page.numbers(
       others.reduce<Vector>((vector, part, i) => this.withLane(i + 1, vector, part), splat(first!)),
@@ -185,10 +185,15 @@ export class Memory {
     return address === MEMORY_START && (lanes === 1 || !repeats);
   }
 
+  /** The instructions on vectors, under the types of those of float64. */
+  get #vector(): typeof f64x2 {
+    return (this.float === 'f64' ? f64x2 : f32x4) as typeof f64x2;
+  }
+
   /** a · b + sum, rounded once where the target may. */
   multiplyAdd(a: Vector, b: Vector, sum: Vector, lanes: number): Vector {
     if (lanes > 1 && this.target === 'relaxed-simd') {
-      const { relaxed_madd } = this.float === 'f64' ? f64x2 : f32x4;
+      const { relaxed_madd } = this.#vector;
       return relaxed_madd(a as Code<'v128'>, b as Code<'v128'>, sum as Code<'v128'>);
     }
     const { add, mul } = this.page(lanes).instructions.real;
@@ -198,13 +203,13 @@ export class Memory {
   /** One number of a vector; of a single number that number. */
   lane(i: number, vector: Vector): Vector {
     if (vector.type !== 'v128') return vector;
-    const { extract_lane } = this.float === 'f64' ? f64x2 : f32x4;
+    const { extract_lane } = this.#vector;
     return extract_lane(i, vector as Code<'v128'>);
   }
 
   /** A vector with one number replaced. */
   withLane(i: number, vector: Vector, value: Vector): Vector {
-    const { replace_lane } = (this.float === 'f64' ? f64x2 : f32x4) as typeof f64x2;
+    const { replace_lane } = this.#vector;
     return replace_lane(i, vector as Code<'v128'>, value as Code<'f64'>);
   }
 

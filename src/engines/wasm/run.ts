@@ -92,9 +92,8 @@ interface Carried {
 const MOST_CARRIED = 16; // numbers, for which there are registers
 
 /** What is carried from step to step: all that they move, if that is little. Inputs come anew each time. */
-function carry(memory: Memory, { leaves, kernels, copies }: Plan, inputs: number): Carried[] {
-  const written = new Set([...kernels.map(({ target }) => target), ...copies.map(({ to }) => to)]);
-  const moved = leaves.slice(inputs).filter((leaf) => written.has(leaf));
+function carry(memory: Memory, { leaves, moved: all }: Plan, inputs: number): Carried[] {
+  const moved = all.filter((leaf) => leaves.indexOf(leaf) >= inputs);
   if (moved.reduce((total, { size }) => total + size, 0) > MOST_CARRIED) return [];
   return moved.flatMap(({ start, size }) => {
     const carried: Carried[] = [];
